@@ -1,0 +1,33 @@
+import type { EpochMs } from './chat-event.ts';
+
+/** One chart, described once and drawn by any renderer. Every array of numbers has one value a step. */
+export interface ChartDescription {
+  readonly title: string;
+  /** Under the title: the numbers a reader needs without the picture. */
+  readonly subtitle: string;
+  readonly theme: 'dark' | 'light';
+  readonly width: number;
+  readonly height: number;
+  readonly from: EpochMs;
+  readonly stepSeconds: number;
+  /** What the horizontal axis counts from, shown as 0:00; normally the moment's start. */
+  readonly origin: EpochMs;
+  /** Messages a second. */
+  readonly velocity: readonly number[];
+  readonly baselineMean: readonly number[];
+  /** Half height of the band around the mean. */
+  readonly baselineStd: readonly number[];
+  /** Rate that would have fired; empty where the detector has no such line. */
+  readonly threshold: readonly number[];
+  readonly markers: readonly { readonly at: EpochMs; readonly label: string }[];
+  /** `#RRGGBB` of the velocity line. */
+  readonly accent: string;
+  /** At most 1,024 characters, for people who do not see the picture. */
+  readonly altText: string;
+}
+
+export interface ChartRenderer extends AsyncDisposable {
+  readonly name: 'local' | 'quickchart';
+  /** PNG bytes. @throws when the chart cannot be drawn or `signal` aborts; callers go on without it. */
+  render(chart: ChartDescription, signal: AbortSignal): Promise<Uint8Array>;
+}

@@ -1,0 +1,150 @@
+import type { DeliveryDecision, OutboxItem } from '../alert.ts';
+import type { ChannelName, ChatMessage, ChatRetraction, EpochMs, StreamInfo } from '../chat-event.ts';
+import type { EmoteCount, MinuteMetrics } from '../channel-metrics.ts';
+import type { HypeMoment, MomentCategory, MomentId, MomentSeries } from '../hype-moment.ts';
+import type { ChannelSettings, Track } from '../track.ts';
+
+export interface MomentFilter {
+  /** Only these channels; an empty list finds nothing. */
+  readonly channels: readonly ChannelName[];
+  readonly since?: EpochMs;
+  readonly until?: EpochMs;
+  readonly category?: MomentCategory;
+  readonly streamId?: string;
+  /** Only moments whose peak reached this score. */
+  readonly minScore?: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** All that match, also beyond this page. */
+  readonly total: number;
+}
+
+/** A moment as stored, with the counter that tells posted cards that they are out of date. */
+export interface StoredMoment {
+  readonly moment: HypeMoment;
+  /** Grows with every change a card would show, beginning with 1. */
+  readonly revision: number;
+}
+
+export interface MomentStore {
+  /** Inserts or replaces the moment and enqueues the alerts, all or nothing. An alert already known is left alone. */
+  save(moment: HypeMoment, alerts: readonly OutboxItem[]): Promise<void>;
+  saveSeries(id: MomentId, series: MomentSeries): Promise<void>;
+  series(id: MomentId): Promise<MomentSeries | null>;
+  get(id: MomentId): Promise<StoredMoment | null>;
+  /** Newest first. */
+  list(filter: MomentFilter, limit: number, offset: number): Promise<Page<HypeMoment>>;
+  /** Moments that were open when the process ended. */
+  unfinished(): Promise<readonly HypeMoment[]>;
+  /** Raises the revision of every moment of a stream, so that cards gain its VOD link. */
+  touchStream(streamId: string): Promise<void>;
+}
+
+export interface MetricsStore {
+  /** Inserts or replaces; a minute is written several times while it fills. */
+  saveMinutes(rows: readonly MinuteMetrics[]): Promise<void>;
+  /** Oldest first, `from` inclusive, `to` exclusive. */
+  minutes(channel: ChannelName, from: EpochMs, to: EpochMs): Promise<readonly MinuteMetrics[]>;
+  summary(channel: ChannelName, from: EpochMs, to: EpochMs): Promise<MetricsSummary>;
+}
+
+export interface MetricsSummary {
+  readonly messages: number;
+  readonly minutes: number;
+  /** Highest messages a minute and when. */
+  readonly busiestMinute: { readonly at: EpochMs; readonly messages: number } | null;
+  readonly peakPerSecond: number;
+  readonly topEmotes: readonly EmoteCount[];
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly channel: ChannelName;
+  readonly chatterId: string;
+  readonly displayName: string;
+  readonly text: string;
+  readonly sentAt: EpochMs;
+}
+
+export interface MessageStore {
+  /** A message id already present in its channel is left alone. */
+  append(messages: readonly ChatMessage[]): Promise<void>;
+  /** Oldest first; never retracted ones. */
+  around(channel: ChannelName, from: EpochMs, to: EpochMs, limit: number): Promise<readonly StoredMessage[]>;
+  /** Deletes what a moderator took back, also from the quotes of stored moments, raising their revision. */
+  retract(retraction: ChatRetraction): Promise<{ readonly messages: number; readonly moments: readonly MomentId[] }>;
+  /** Deletes everything one chatter wrote, everywhere, quotes included. */
+  forgetChatter(chatterId: string): Promise<{ readonly messages: number; readonly moments: readonly MomentId[] }>;
+  /** Deletes messages sent before `before`, at most `limit` a call; the number deleted. */
+  prune(before: EpochMs, limit: number): Promise<number>;
+}
+
+export interface OutboxStore {
+  /** Items to attempt now, oldest first: due `pending` ones, and `sending` ones left over from a crash. */
+  due(now: EpochMs, limit: number): Promise<readonly OutboxItem[]>;
+  /** Delivered cards whose moment has a higher revision than they show and whose time for an edit has come. */
+  staleCards(now: EpochMs, limit: number): Promise<readonly OutboxItem[]>;
+  markSending(id: string, now: EpochMs): Promise<void>;
+  markDelivered(id: string, posted: { readonly channelId: string; readonly messageId: string; readonly revision: number }): Promise<void>;
+  /** Back to `pending` (or still `delivered`, for an edit) until `nextAttemptAt`. */
+  markRetry(id: string, nextAttemptAt: EpochMs, error: string): Promise<void>;
+  markEdited(id: string, revision: number, nextEditAt: EpochMs): Promise<void>;
+  markDead(id: string, error: string): Promise<void>;
+  /** The last alert of each track, so that cooldowns survive a restart. */
+  lastAlertAt(): Promise<ReadonlyMap<string, EpochMs>>;
+  counts(): Promise<{ readonly pending: number; readonly dead: number }>;
+}
+
+export interface DecisionStore {
+  append(decision: DeliveryDecision): Promise<void>;
+  /** Newest first. */
+  recent(guildId: string, trackId: string | null, limit: number): Promise<readonly DeliveryDecision[]>;
+}
+
+export interface StreamStore {
+  /** Inserts or replaces by id; a known VOD id is never replaced by null. */
+  save(stream: StreamInfo): Promise<void>;
+  get(id: string): Promise<StreamInfo | null>;
+  /** Newest first. */
+  recent(channel: ChannelName, limit: number): Promise<readonly StreamInfo[]>;
+  /** Streams since `since` that still have no VOD id. */
+  withoutVod(since: EpochMs): Promise<readonly StreamInfo[]>;
+}
+
+/** The relational store. One file, one writer. */
+export interface Storage extends AsyncDisposable {
+  readonly moments: MomentStore;
+  readonly metrics: MetricsStore;
+  readonly messages: MessageStore;
+  readonly outbox: OutboxStore;
+  readonly decisions: DecisionStore;
+  readonly streams: StreamStore;
+}
+
+export interface TrackStore {
+  all(): Promise<readonly Track[]>;
+  ofGuild(guildId: string): Promise<readonly Track[]>;
+  get(guildId: string, trackId: string): Promise<Track | null>;
+  put(track: Track): Promise<void>;
+  remove(guildId: string, trackId: string): Promise<boolean>;
+}
+
+export interface ChannelSettingsStore {
+  get(channel: ChannelName): Promise<ChannelSettings>;
+  put(settings: ChannelSettings): Promise<void>;
+}
+
+/** A cache with a time to live, kept across restarts. */
+export interface Cache {
+  get<T>(key: string): Promise<T | undefined>;
+  set(key: string, value: unknown, ttlMs: number): Promise<void>;
+}
+
+/** Small settings and caches, kept as key and value. */
+export interface SettingsStorage extends AsyncDisposable {
+  readonly tracks: TrackStore;
+  readonly channels: ChannelSettingsStore;
+  cache(name: string): Cache;
+}

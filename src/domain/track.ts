@@ -1,0 +1,51 @@
+import type { ChannelName, EpochMs } from './chat-event.ts';
+import type { Sensitivity } from './hype-moment.ts';
+
+export const TARGET_KINDS = ['text', 'announcement', 'thread', 'forum', 'terminal'] as const;
+/** Where alerts go. `terminal` is the bot's own console, used without Discord. */
+export interface AlertTarget {
+  readonly kind: (typeof TARGET_KINDS)[number];
+  /** Discord channel or thread id; '' for the terminal. */
+  readonly id: string;
+}
+
+/** Local times of day in minutes since midnight; `from` > `to` spans midnight. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+  /** IANA name, for example `Europe/Berlin`. */
+  readonly timeZone: string;
+}
+
+/** One guild's subscription to one Twitch channel. */
+export interface Track {
+  readonly v: 1;
+  /** Short and stable: it stands in custom ids and logs. */
+  readonly id: string;
+  readonly guildId: string;
+  readonly channel: ChannelName;
+  readonly target: AlertTarget;
+  readonly sensitivity: Sensitivity;
+  readonly cooldownSeconds: number;
+  readonly pingRoleId: string | null;
+  readonly quietHours: QuietHours | null;
+  readonly paused: boolean;
+  /** How far links reach back before the chat reacted. */
+  readonly reachBackSeconds: number;
+  /** Publish posts of an announcement channel to its followers. */
+  readonly crosspost: boolean;
+  readonly createdBy: string;
+  readonly createdAt: EpochMs;
+}
+
+export const TRACK_DEFAULTS = { sensitivity: 'medium', cooldownSeconds: 90, reachBackSeconds: 30 } as const;
+
+/** What the people of a Twitch channel decided about the bot in their chat. */
+export interface ChannelSettings {
+  readonly v: 1;
+  readonly channel: ChannelName;
+  /** Chat commands answer. Off until somebody allowed to turns it on. */
+  readonly chatCommands: boolean;
+  /** The broadcaster or a moderator muted the bot; wins over `chatCommands`. */
+  readonly muted: boolean;
+}
