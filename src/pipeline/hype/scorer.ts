@@ -1,0 +1,35 @@
+import type { ChatMessage, ChannelSignal, ChatNotice } from '../../domain/chat-event.ts';
+import type { DetectorReading } from '../../domain/channel-metrics.ts';
+import type { Contribution, DetectorName } from '../../domain/hype-moment.ts';
+
+/** Whole seconds since the Unix epoch. */
+export type Second = number;
+
+/** Why the last closed second has the score it has. */
+export interface Explanation {
+  readonly contributions: readonly Contribution[];
+  readonly discounts: readonly Contribution[];
+  readonly attack: boolean;
+}
+
+/**
+ * The rule inside a detector: turns one channel's chat into one reading a second. The clock, the life of moments and
+ * what they are made of are the same for every rule and live in {@link import('./channel-detector.ts').ChannelDetector}.
+ */
+export interface Scorer {
+  readonly name: DetectorName;
+  /** A message within the second that is still open. */
+  observe(message: ChatMessage, second: Second): void;
+  notice(notice: ChatNotice, second: Second): void;
+  signal(signal: ChannelSignal, second: Second): void;
+  /** The last `unseenSeconds` closed seconds, and the open one so far, were not fully seen. */
+  gap(unseenSeconds: number): void;
+  /** Ends a second. Called for each one in turn. */
+  close(second: Second): DetectorReading;
+  /** `seconds` pass in which nothing is known; replaces that many calls of `close`. */
+  skip(seconds: number): void;
+  /** The last closed second, as `restore` takes it. */
+  sample(): readonly number[];
+  restore(second: Second, values: readonly number[]): void;
+  explain(): Explanation;
+}
