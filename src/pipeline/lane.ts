@@ -1,0 +1,154 @@
+import type { ChatEvent, ChatMessage, ChannelName, EpochMs, StreamInfo } from '../domain/chat-event.ts';
+import type { ChannelMetrics, SecondSample } from '../domain/channel-metrics.ts';
+import type { HypeMoment, MomentSeries } from '../domain/hype-moment.ts';
+import type { WordTable } from '../lib/word-table.ts';
+import type { Detector } from './hype/detector.ts';
+import { createDetector } from './hype/create-detector.ts';
+import { Intake } from './intake/intake.ts';
+import { eachEmote } from './metrics/each-emote.ts';
+import { ChannelWindow } from './metrics/channel-window.ts';
+import { MinuteRecorder, minuteOf } from './metrics/minute-recorder.ts';
+import type { PipelineOptions, PipelineSink } from './pipeline.ts';
+
+const SECOND_MS = 1_000;
+/** A minute is handed to storage this often while it fills, so that a crash loses little of the baseline. */
+const MINUTE_SNAPSHOT_MS = 10_000;
+const TOP_EMOTES_MAX = 10;
+
+/**
+ * Everything that is known about one channel. Lanes share nothing, so one can be rebuilt or moved alone.
+ * The order of its parts is the order in which a message passes them.
+ */
+export class Lane {
+  readonly channel: ChannelName;
+  readonly #intake: Intake;
+  readonly #window: ChannelWindow;
+  readonly #detector: Detector;
+  readonly #minute: MinuteRecorder;
+  readonly #words: WordTable;
+  readonly #sink: PipelineSink;
+  readonly #countEmote = (name: string): void => {
+    this.#window.addEmote(name);
+    this.#minute.addEmote(name);
+  };
+  #clock: EpochMs;
+  #nextSecond: EpochMs;
+  #nextSnapshot: EpochMs;
+  #stream: StreamInfo | null = null;
+  #metrics: ChannelMetrics | null = null;
+  #openMoment: HypeMoment | null = null;
+
+  constructor(channel: ChannelName, now: EpochMs, options: PipelineOptions, words: WordTable, sink: PipelineSink) {
+    this.channel = channel;
+    this.#sink = sink;
+    this.#words = words;
+    this.#clock = now;
+    this.#nextSecond = Math.floor(now / SECOND_MS) * SECOND_MS + SECOND_MS;
+    this.#nextSnapshot = now + MINUTE_SNAPSHOT_MS;
+    this.#intake = new Intake(options);
+    this.#window = new ChannelWindow();
+    this.#minute = new MinuteRecorder(channel, now);
+    this.#detector = createDetector(options.detector, {
+      channel,
+      streamId: () => this.#stream?.id ?? null,
+      streamStartedAt: () => this.#stream?.startedAt ?? null,
+    });
+  }
+
+  get metrics(): ChannelMetrics | null {
+    return this.#metrics;
+  }
+
+  get stream(): StreamInfo | null {
+    return this.#stream;
+  }
+
+  get openMoment(): HypeMoment | null {
+    return this.#openMoment;
+  }
+
+  series(seconds: number): MomentSeries | null {
+    return this.#detector.series(this.#clock, seconds);
+  }
+
+  restore(samples: readonly SecondSample[]): void {
+    this.#detector.restore(samples);
+  }
+
+  accept(event: ChatEvent): void {
+    this.#clock = Math.max(this.#clock, event.receivedAt);
+    switch (event.kind) {
+      case 'message':
+        return this.#acceptMessage(event.receivedAt === this.#clock ? event : { ...event, receivedAt: this.#clock });
+      case 'notice': {
+        const outcome = this.#intake.notice(event);
+        if (outcome.kind === 'drop') return this.#sink.dropped(this.channel, outcome.reason);
+        return this.#detector.notice(event);
+      }
+      case 'retraction':
+        return this.#detector.retract(event);
+      case 'signal':
+        return this.#detector.signal(event);
+      case 'gap':
+        return this.#detector.gap(this.#clock);
+      case 'stream':
+        this.#stream = event.stream.endedAt === null ? event.stream : null;
+        return;
+    }
+  }
+
+  #acceptMessage(message: ChatMessage): void {
+    const outcome = this.#intake.message(message);
+    if (outcome.kind === 'drop') return this.#sink.dropped(this.channel, outcome.reason);
+    this.#window.add(message);
+    this.#minute.add(message);
+    eachEmote(message, this.#words, this.#countEmote);
+    this.#detector.observe(message);
+    this.#sink.accepted(message);
+  }
+
+  /** Time that never goes back within the lane; whatever became due by `now` is published. */
+  tick(now: EpochMs): void {
+    this.#clock = Math.max(this.#clock, now);
+    this.#window.roll(this.#clock);
+    for (const event of this.#detector.step(this.#clock)) {
+      this.#openMoment = event.kind === 'ended' ? null : event.moment;
+      this.#sink.hype(event);
+    }
+    if (this.#clock >= this.#nextSecond) this.#publishSecond();
+    if (this.#clock >= this.#nextSnapshot) this.#snapshotMinute();
+    if (minuteOf(this.#clock) !== this.#minute.minute) this.#closeMinute();
+  }
+
+  /** Hands the unfinished minute to storage; for an orderly stop. */
+  flush(): void {
+    this.#snapshotMinute();
+  }
+
+  #publishSecond(): void {
+    this.#nextSecond = Math.floor(this.#clock / SECOND_MS) * SECOND_MS + SECOND_MS;
+    const detector = this.#detector.reading();
+    this.#minute.second(this.#window.messagesPerSecond, detector.score);
+    this.#metrics = {
+      channel: this.channel,
+      at: this.#nextSecond - SECOND_MS,
+      messagesPerSecond: this.#window.messagesPerSecond,
+      messagesLastMinute: this.#window.messagesLastMinute,
+      uniqueChatters5Min: this.#window.uniqueChatters5Min,
+      topEmotes5Min: this.#window.topEmotes5Min(TOP_EMOTES_MAX),
+      averageMessageLength5Min: this.#window.averageMessageLength5Min,
+      detector,
+    };
+    this.#sink.metrics(this.#metrics);
+  }
+
+  #snapshotMinute(): void {
+    this.#nextSnapshot = this.#clock + MINUTE_SNAPSHOT_MS;
+    this.#sink.minute(this.#minute.snapshot(this.#detector.samples(this.#minute.minute)));
+  }
+
+  #closeMinute(): void {
+    this.#snapshotMinute();
+    this.#minute.next(this.#clock);
+  }
+}

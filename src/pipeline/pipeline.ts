@@ -1,0 +1,82 @@
+/**
+ * START HERE. What happens to a chat message, from top to bottom:
+ *
+ *   accept(event)   intake    each message once, no bots, no copies from a shared chat     intake/intake.ts
+ *                   metrics   rolling counts a person or page reads                        metrics/channel-window.ts
+ *                   hype      what the detector remembers about it                         hype/detector.ts
+ *   tick(now)       metrics   published once a second
+ *                   hype      score against the channel's own baseline → moments
+ *                   minutes   handed to storage
+ *   afterwards      alerting  which subscriptions are told                                 alerting/alert-router.ts
+ *
+ * The core is synchronous and a function of (state, event, now): it never asks for the time and does no I/O, so live
+ * chat, a replay at any speed and a test run the same code and give the same answers.
+ */
+import type { ChatEvent, ChatMessage, ChannelName, EpochMs } from '../domain/chat-event.ts';
+import type { ChannelMetrics, MinuteMetrics, SecondSample } from '../domain/channel-metrics.ts';
+import type { DetectorName, HypeEvent } from '../domain/hype-moment.ts';
+import type { LiveView } from '../domain/ports/live-view.ts';
+import { WordTable } from '../lib/word-table.ts';
+import type { IntakeDropReason, IntakeOptions } from './intake/intake.ts';
+import { Lane } from './lane.ts';
+
+export interface PipelineOptions extends IntakeOptions {
+  readonly detector: DetectorName;
+  /** Names that count as emotes when they stand in plain text, case-sensitive. */
+  readonly emoteWords: Iterable<string>;
+}
+
+/** Where results go. Called synchronously, in order per channel; must not throw. */
+export interface PipelineSink {
+  /** Passed intake: may be stored and shown. */
+  accepted(message: ChatMessage): void;
+  dropped(channel: ChannelName, reason: IntakeDropReason): void;
+  /** Once a second and channel. */
+  metrics(metrics: ChannelMetrics): void;
+  /** Every 10 seconds while a minute fills, and when it closes. */
+  minute(minute: MinuteMetrics): void;
+  hype(event: HypeEvent): void;
+}
+
+export interface Pipeline extends LiveView {
+  /** Events of one channel must come in order; a channel begins with its first event. */
+  accept(event: ChatEvent): void;
+  /** Advances every channel, or only `channel`, to `now`. Four times a second in live use. */
+  tick(now: EpochMs, channel?: ChannelName): void;
+  /** Gives a channel its memory back after a restart, before its first event. */
+  restore(channel: ChannelName, now: EpochMs, samples: readonly SecondSample[]): void;
+  /** Drops all state of a channel that is no longer watched. */
+  forget(channel: ChannelName): void;
+  /** Hands unfinished minutes to the sink; for an orderly stop. */
+  flush(): void;
+}
+
+export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pipeline {
+  const lanes = new Map<ChannelName, Lane>();
+  const words = new WordTable(options.emoteWords);
+
+  const laneOf = (channel: ChannelName, now: EpochMs): Lane => {
+    let lane = lanes.get(channel);
+    if (lane === undefined) {
+      lane = new Lane(channel, now, options, words, sink);
+      lanes.set(channel, lane);
+    }
+    return lane;
+  };
+
+  return {
+    accept: (event) => laneOf(event.channel, event.receivedAt).accept(event),
+    tick(now, channel) {
+      if (channel !== undefined) lanes.get(channel)?.tick(now);
+      else for (const lane of lanes.values()) lane.tick(now);
+    },
+    restore: (channel, now, samples) => laneOf(channel, now).restore(samples),
+    forget: (channel) => void lanes.delete(channel),
+    flush: () => lanes.forEach((lane) => lane.flush()),
+    channels: () => [...lanes.keys()],
+    metrics: (channel) => lanes.get(channel)?.metrics ?? null,
+    stream: (channel) => lanes.get(channel)?.stream ?? null,
+    openMoment: (channel) => lanes.get(channel)?.openMoment ?? null,
+    series: (channel, seconds) => lanes.get(channel)?.series(seconds) ?? null,
+  };
+}

@@ -1,0 +1,24 @@
+import type { ChatMessage } from '../domain/chat-event.ts';
+
+/** A message with everything a test does not care about filled in; for tests and benchmarks. */
+export function aMessage(overrides: Partial<ChatMessage> & { readonly user?: string } = {}): ChatMessage {
+  const { user = 'viewer', ...rest } = overrides;
+  const at = rest.receivedAt ?? rest.sentAt ?? 0;
+  return {
+    kind: 'message',
+    id: '',
+    channel: 'demo',
+    roomId: '1',
+    sentAt: at,
+    receivedAt: at,
+    author: { id: user, login: user, displayName: user, color: null, badges: [] },
+    text: 'hello',
+    action: false,
+    emotes: [],
+    bits: 0,
+    firstEver: false,
+    replyTo: null,
+    source: null,
+    ...rest,
+  };
+}
