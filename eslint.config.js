@@ -27,7 +27,10 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'Program > VariableDeclaration[kind="let"]', message: 'No mutable state at module level: give it an owner.' },
+        {
+          selector: 'Program > VariableDeclaration[kind="let"]',
+          message: 'No mutable state at module level: give it an owner.',
+        },
       ],
     },
   },
@@ -39,7 +42,11 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now', message: 'The core never asks the time: take `now` as a parameter.' },
-        { object: 'Math', property: 'random', message: 'The core never asks chance: take a seeded source as a parameter.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'The core never asks chance: take a seeded source as a parameter.',
+        },
         { object: 'performance', property: 'now', message: 'The core never asks the time: take `now` as a parameter.' },
       ],
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'process'],
@@ -52,7 +59,10 @@ export default tseslint.config(
       'max-lines-per-function': 'off',
       'no-restricted-syntax': [
         'error',
-        { selector: 'CallExpression[callee.object.name="vi"][callee.property.name="mock"]', message: 'No module mocking: pass a fake at the port.' },
+        {
+          selector: 'CallExpression[callee.object.name="vi"][callee.property.name="mock"]',
+          message: 'No module mocking: pass a fake at the port.',
+        },
         { selector: 'CallExpression[callee.property.name="only"]', message: 'A focused test silences the others.' },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
@@ -64,5 +74,8 @@ export default tseslint.config(
     files: ['src/cli/**/*.ts', 'scripts/**/*.ts', 'scripts/**/*.mjs'],
     rules: { 'no-console': 'off' },
   },
-  { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly', setInterval: 'readonly' } } },
+  {
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', setInterval: 'readonly' } },
+  },
 );

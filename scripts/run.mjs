@@ -72,8 +72,14 @@ if (first === undefined) stop('usage: node scripts/run.mjs FILE.ts [arguments] |
 let target = [first, ...rest];
 if (first === '--bin') {
   const [tool, ...toolArguments] = rest;
-  const packages = { tsc: 'typescript/bin/tsc', eslint: 'eslint/bin/eslint.js', prettier: 'prettier/bin/prettier.cjs',
-    depcruise: 'dependency-cruiser/bin/dependency-cruise.mjs', vitest: 'vitest/vitest.mjs', vite: 'vite/bin/vite.js' };
+  const packages = {
+    tsc: 'typescript/bin/tsc',
+    eslint: 'eslint/bin/eslint.js',
+    prettier: 'prettier/bin/prettier.cjs',
+    depcruise: 'dependency-cruiser/bin/dependency-cruise.mjs',
+    vitest: 'vitest/vitest.mjs',
+    vite: 'vite/bin/vite.js',
+  };
   const file = packages[tool];
   if (!file) stop(`unknown tool "${tool}"; known: ${Object.keys(packages).join(', ')}`);
   target = [path.join(root, 'node_modules', file), ...toolArguments];

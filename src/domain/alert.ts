@@ -94,7 +94,12 @@ export interface DeliveryDecision {
 /** How a receiver judges its own attempt. Policy code holds no status codes. */
 export type PostOutcome =
   | { readonly kind: 'delivered'; readonly channelId: string; readonly messageId: string }
-  | { readonly kind: 'retryable'; readonly reason: string; readonly retryAfterMs?: number; /** It may have arrived. */ readonly uncertain: boolean }
+  | {
+      readonly kind: 'retryable';
+      readonly reason: string;
+      readonly retryAfterMs?: number;
+      /** It may have arrived. */ readonly uncertain: boolean;
+    }
   | { readonly kind: 'rejected'; readonly reason: string; readonly detail: string };
 
 export type EditOutcome =

@@ -12,14 +12,22 @@ export interface ChartDescription {
   readonly stepSeconds: number;
   /** What the horizontal axis counts from, shown as 0:00; normally the moment's start. */
   readonly origin: EpochMs;
-  /** Messages a second. */
+  /** Stands at `origin` instead of 0:00, for example `now`. */
+  readonly originLabel?: string;
+  /** Messages a second, or what `unit` says; NaN where nothing is known. */
   readonly velocity: readonly number[];
+  /** Empty where there is no usual rate. */
   readonly baselineMean: readonly number[];
-  /** Half height of the band around the mean. */
+  /** Half height of the band around the mean; empty for a mean without a band. */
   readonly baselineStd: readonly number[];
   /** Rate that would have fired; empty where the detector has no such line. */
   readonly threshold: readonly number[];
-  readonly markers: readonly { readonly at: EpochMs; readonly label: string }[];
+  /** Vertical lines, with a soft band up to `until` where that is given. */
+  readonly markers: readonly { readonly at: EpochMs; readonly label: string; readonly until?: EpochMs }[];
+  /** Dots on the velocity line. Labels that would cover each other are left out, later ones first. */
+  readonly points?: readonly { readonly at: EpochMs; readonly label: string }[];
+  /** Of every value, for example `msg/min`; `msg/s` when absent. */
+  readonly unit?: string;
   /** `#RRGGBB` of the velocity line. */
   readonly accent: string;
   /** At most 1,024 characters, for people who do not see the picture. */

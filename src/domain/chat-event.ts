@@ -103,7 +103,12 @@ export interface ChatRetraction extends ChatEventBase {
   readonly scope:
     | { readonly what: 'message'; readonly messageId: string }
     /** Timeout (with seconds) or ban (null). */
-    | { readonly what: 'chatter'; readonly chatterId: string; readonly login: string; readonly durationSeconds: number | null }
+    | {
+        readonly what: 'chatter';
+        readonly chatterId: string;
+        readonly login: string;
+        readonly durationSeconds: number | null;
+      }
     | { readonly what: 'everything' };
 }
 

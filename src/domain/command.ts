@@ -26,7 +26,11 @@ export interface CommandDefinition {
   readonly access: 'everyone' | 'manage-server';
   readonly options?: readonly CommandOption[];
   /** With subcommands the bare command cannot be called. */
-  readonly subcommands?: readonly { readonly name: string; readonly description: string; readonly options?: readonly CommandOption[] }[];
+  readonly subcommands?: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly options?: readonly CommandOption[];
+  }[];
 }
 
 /** The person and place a command, press or autocomplete came from. Ids are Discord snowflakes. */
@@ -83,7 +87,12 @@ export type ReplyBlock =
   /** Offers one of the reply's files for download. */
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly ReplyButton[] }
-  | { readonly kind: 'select'; readonly route: PressRoute; readonly placeholder: string; readonly options: readonly SelectOption[] };
+  | {
+      readonly kind: 'select';
+      readonly route: PressRoute;
+      readonly placeholder: string;
+      readonly options: readonly SelectOption[];
+    };
 
 export interface SelectOption {
   readonly label: string;

@@ -6,7 +6,9 @@
 export function escapeMarkdown(text: string): string {
   return stripInvisible(text)
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_~|>#[\]()<\-+=!:.@&]/g, (character, index: number, whole: string) => escapeOne(character, index, whole));
+    .replace(/[\\`*_~|>#[\]()<\-+=!:.@&]/g, (character, index: number, whole: string) =>
+      escapeOne(character, index, whole),
+    );
 }
 
 /** A zero-width space after these breaks mentions and automatic links, where a backslash would not. */
@@ -15,7 +17,10 @@ const ZERO_WIDTH = '\u200b';
 function escapeOne(character: string, index: number, whole: string): string {
   if (character === '@') return `@${ZERO_WIDTH}`;
   if (character === ':') return whole.startsWith('://', index) ? `:${ZERO_WIDTH}` : ':';
-  if (character === '.') return /^\.[a-z]/i.test(whole.slice(index)) && /[a-z0-9]$/i.test(whole.slice(0, index)) ? `.${ZERO_WIDTH}` : listSafe(index, whole);
+  if (character === '.')
+    return /^\.[a-z]/i.test(whole.slice(index)) && /[a-z0-9]$/i.test(whole.slice(0, index))
+      ? `.${ZERO_WIDTH}`
+      : listSafe(index, whole);
   if ('-+=!&'.includes(character)) return index === 0 ? `\\${character}` : character;
   return `\\${character}`;
 }

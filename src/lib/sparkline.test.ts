@@ -17,12 +17,16 @@ describe('sparkline', () => {
 
   test('never wider than asked, made of blocks only, and the highest value reaches the top', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0.001, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 400 }), fc.integer({ min: 1, max: 80 }), (values, width) => {
-        const line = sparkline(values, width);
-        expect(line.length).toBe(Math.min(width, values.length));
-        expect(line).toMatch(/^[▁▂▃▄▅▆▇█]+$/);
-        expect(line).toContain('█');
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0.001, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 400 }),
+        fc.integer({ min: 1, max: 80 }),
+        (values, width) => {
+          const line = sparkline(values, width);
+          expect(line.length).toBe(Math.min(width, values.length));
+          expect(line).toMatch(/^[▁▂▃▄▅▆▇█]+$/);
+          expect(line).toContain('█');
+        },
+      ),
     );
   });
 });

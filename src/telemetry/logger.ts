@@ -1,12 +1,19 @@
 import { pino, stdTimeFunctions, type Logger } from 'pino';
+import type { LogLevel } from '../lib/log-levels.ts';
 
 export type { Logger } from 'pino';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
 /** Names under which a secret could slip into a log line; their values are replaced wherever they stand. */
-const SECRET_NAMES = ['token', 'accessToken', 'refreshToken', 'clientSecret', 'apiKey', 'password', 'authorization', 'Authorization'];
+const SECRET_NAMES = [
+  'token',
+  'accessToken',
+  'refreshToken',
+  'clientSecret',
+  'apiKey',
+  'password',
+  'authorization',
+  'Authorization',
+];
 
 /**
  * The only place that makes loggers. Lines are JSON objects on stderr (stdout belongs to the program's own output):

@@ -1,13 +1,7 @@
 import type { ChannelName, ChatEvent, EpochMs, StreamInfo } from '../chat-event.ts';
 
 /** Bounded: each becomes a metric label and a sentence in `/status`. */
-export type JoinFailure =
-  | 'timeout'
-  | 'suspended'
-  | 'banned'
-  | 'channel-limit'
-  | 'invalid-name'
-  | 'refused';
+export type JoinFailure = 'timeout' | 'suspended' | 'banned' | 'channel-limit' | 'invalid-name' | 'refused';
 
 export interface ChatChannelStatus {
   readonly channel: ChannelName;

@@ -29,7 +29,11 @@ export interface AlertNotifier {
    * After a crash between sending and recording: the card of this moment that already stands in the target, if any.
    * `unknown` where it cannot be told, and then a second post may be the lesser evil.
    */
-  findPosted(target: AlertTarget, momentId: MomentId, signal: AbortSignal): Promise<{ readonly channelId: string; readonly messageId: string } | null | 'unknown'>;
+  findPosted(
+    target: AlertTarget,
+    momentId: MomentId,
+    signal: AbortSignal,
+  ): Promise<{ readonly channelId: string; readonly messageId: string } | null | 'unknown'>;
 }
 
 export interface TargetCheck {
@@ -40,5 +44,9 @@ export interface TargetCheck {
 
 /** What the bot may do in a place it is asked to post to. */
 export interface TargetInspector {
-  check(guildId: string, picked: PickedChannel, options: { readonly pingRoleId: string | null; readonly crosspost: boolean }): Promise<TargetCheck>;
+  check(
+    guildId: string,
+    picked: PickedChannel,
+    options: { readonly pingRoleId: string | null; readonly crosspost: boolean },
+  ): Promise<TargetCheck>;
 }

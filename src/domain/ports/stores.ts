@@ -87,7 +87,10 @@ export interface OutboxStore {
   /** Delivered cards whose moment has a higher revision than they show and whose time for an edit has come. */
   staleCards(now: EpochMs, limit: number): Promise<readonly OutboxItem[]>;
   markSending(id: string, now: EpochMs): Promise<void>;
-  markDelivered(id: string, posted: { readonly channelId: string; readonly messageId: string; readonly revision: number }): Promise<void>;
+  markDelivered(
+    id: string,
+    posted: { readonly channelId: string; readonly messageId: string; readonly revision: number },
+  ): Promise<void>;
   /** Back to `pending` (or still `delivered`, for an edit) until `nextAttemptAt`. */
   markRetry(id: string, nextAttemptAt: EpochMs, error: string): Promise<void>;
   markEdited(id: string, revision: number, nextEditAt: EpochMs): Promise<void>;

@@ -5,6 +5,8 @@ import { digits } from './tag-value.ts';
 /** More uses than a text of 500 characters can hold are somebody's joke. */
 const usesMax = 500;
 
+const HIGH_SURROGATE = /[\ud800-\udbff]/;
+
 export interface EmotesRead {
   /** In order of appearance. */
   readonly uses: readonly EmoteUse[];
@@ -32,8 +34,7 @@ export function readEmotes(tag: string, text: string): EmotesRead {
       dropped++;
     } else {
       const id = copyString(tag.slice(at, colon));
-      let name: string | null = null;
-      for (let from = colon + 1; from <= end; ) {
+      for (let from = colon + 1; from <= end;) {
         const to = Math.min(indexOrEnd(tag, ',', from), end);
         const dash = tag.indexOf('-', from);
         const first = digits(tag, from, dash);
@@ -42,8 +43,7 @@ export function readEmotes(tag: string, text: string): EmotesRead {
         if (first <= last && last < length && uses.length < usesMax) {
           const start = offsets === null ? first : offsets[first]!;
           const stop = offsets === null ? last + 1 : offsets[last + 1]!;
-          name = name?.length === stop - start ? name : copyString(text.slice(start, stop));
-          uses.push({ id, name, start, end: stop });
+          uses.push({ id, name: copyString(text.slice(start, stop)), start, end: stop });
         } else {
           dropped++;
         }
@@ -58,9 +58,7 @@ export function readEmotes(tag: string, text: string): EmotesRead {
 
 /** UTF-16 offset of every code point, and of the end; null where both counts are the same. */
 function codePointOffsets(text: string): Int32Array | null {
-  let i = 0;
-  while (i < text.length && !isHighSurrogate(text.charCodeAt(i))) i++;
-  if (i === text.length) return null;
+  if (!HIGH_SURROGATE.test(text)) return null;
   const offsets = new Int32Array(text.length + 1);
   let points = 0;
   for (let unit = 0; unit < text.length; points++) {
@@ -69,10 +67,6 @@ function codePointOffsets(text: string): Int32Array | null {
   }
   offsets[points] = text.length;
   return offsets.subarray(0, points + 1);
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 function indexOrEnd(text: string, what: string, from: number): number {

@@ -14,7 +14,7 @@ const KINDS: ReadonlyMap<string, NoticeKind> = new Map([
   ['resub', { type: 'resub', countedBy: 'cumulative-months' }],
   ['extendsub', { type: 'resub', countedBy: 'cumulative-months' }],
   ['subgift', { type: 'gift', countedBy: null }],
-  ['rewardgift', { type: 'gift', countedBy: 'selected-count' }],
+  ['rewardgift', { type: 'gift', countedBy: 'total-reward-count' }],
   ['onetapgiftredeemed', { type: 'gift', countedBy: null }],
   ['submysterygift', { type: 'gift-bomb', countedBy: 'mass-gift-count' }],
   ['giftpaidupgrade', { type: 'gift-upgrade', countedBy: null }],
@@ -29,7 +29,7 @@ const KINDS: ReadonlyMap<string, NoticeKind> = new Map([
   ['modiversary', { type: 'modiversary', countedBy: 'months' }],
   ['bitsbadgetier', { type: 'bits-badge', countedBy: 'threshold' }],
   ['ritual', { type: 'ritual', countedBy: null }],
-  ['charitydonation', { type: 'charity', countedBy: 'donation-amount' }],
+  ['charitydonation', { type: 'charity', countedBy: null }],
 ] as const);
 
 /** What a USERNOTICE is, from its `msg-id` (of the original, where it is a shared-chat copy). */

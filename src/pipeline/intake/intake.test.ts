@@ -4,11 +4,21 @@ import { Intake } from './intake.ts';
 import { RecentIds } from './recent-ids.ts';
 
 const intake = (): Intake => new Intake({ bots: new Set(['nightbot']), ownUserIds: new Set(['42']) });
-const author = (login: string, id = login, badges: string[] = []) => ({ id, login, displayName: login, color: null, badges });
+const author = (login: string, id = login, badges: string[] = []) => ({
+  id,
+  login,
+  displayName: login,
+  color: null,
+  badges,
+});
 
 describe('Intake', () => {
   test.each([
-    ['a copy from a shared chat', aMessage({ roomId: '1', source: { roomId: '2', messageId: 'x' } }), 'shared-chat-copy'],
+    [
+      'a copy from a shared chat',
+      aMessage({ roomId: '1', source: { roomId: '2', messageId: 'x' } }),
+      'shared-chat-copy',
+    ],
     ['a bot by name', aMessage({ author: author('nightbot') }), 'known-bot'],
     ['a bot by badge', aMessage({ author: author('someone', '7', ['bot-badge/1']) }), 'known-bot'],
     ['its own words', aMessage({ author: author('hypewire', '42') }), 'own-message'],

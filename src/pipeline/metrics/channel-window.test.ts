@@ -24,7 +24,8 @@ function expected(messages: readonly ChatMessage[], now: number): object {
   const counts = new Map<string, number>();
   // Chatters and emotes are exact to the second: a second counts while any quarter of it is inside.
   const bySecond = messages.filter((m) => Math.floor(m.receivedAt / 1000) >= Math.floor((end - 250) / 1000) + 1 - 300);
-  for (const m of bySecond) for (const w of m.text.split(' ')) if (['KEKW', 'Pog', 'LUL'].includes(w)) counts.set(w, (counts.get(w) ?? 0) + 1);
+  for (const m of bySecond)
+    for (const w of m.text.split(' ')) if (['KEKW', 'Pog', 'LUL'].includes(w)) counts.set(w, (counts.get(w) ?? 0) + 1);
   const five = within(300_000);
   return {
     second: within(1_000).length,
@@ -57,20 +58,24 @@ describe('ChannelWindow', () => {
       text: fc.constantFrom('KEKW', 'Pog Pog hello', 'a 😀 LUL', '', 'KEKWait', 'x KEKW LUL'),
     });
     fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 120 }), fc.integer({ min: 0, max: 2_000 }), (steps, rest) => {
-        const window = new ChannelWindow();
-        const messages: ChatMessage[] = [];
-        let now = 1_700_000_000_123;
-        for (const { wait, user, text } of steps) {
-          now += wait;
-          const message = aMessage({ receivedAt: now, text, user });
-          messages.push(message);
-          feed(window, message);
-        }
-        now += 250 + rest;
-        window.roll(now);
-        expect(measured(window)).toEqual(expected(messages, now));
-      }),
+      fc.property(
+        fc.array(step, { minLength: 1, maxLength: 120 }),
+        fc.integer({ min: 0, max: 2_000 }),
+        (steps, rest) => {
+          const window = new ChannelWindow();
+          const messages: ChatMessage[] = [];
+          let now = 1_700_000_000_123;
+          for (const { wait, user, text } of steps) {
+            now += wait;
+            const message = aMessage({ receivedAt: now, text, user });
+            messages.push(message);
+            feed(window, message);
+          }
+          now += 250 + rest;
+          window.roll(now);
+          expect(measured(window)).toEqual(expected(messages, now));
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -42,7 +42,8 @@ export class EmoteCounter {
     }
     this.#totals[id]!++;
     const newest = this.#newest[id]!;
-    if (newest >= 0 && this.#ringSeconds[newest] === second && this.#ringIds[newest] === id) this.#ringCounts[newest]!++;
+    if (newest >= 0 && this.#ringSeconds[newest] === second && this.#ringIds[newest] === id)
+      this.#ringCounts[newest]!++;
     else this.#push(id, second);
   }
 

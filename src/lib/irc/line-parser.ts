@@ -1,0 +1,250 @@
+import type { ChatEvent, Chatter, ChannelName, EpochMs } from '../../domain/chat-event.ts';
+import { BoundedIntern } from './bounded-intern.ts';
+import { copyString } from './copy-string.ts';
+import { readEmotes } from './emotes.ts';
+import { noticeCount, noticeKind } from './notice-type.ts';
+import { TAG, TagScan } from './tag-scan.ts';
+
+export const LINE_DROPS = [
+  /** Another command than the four that are read: JOIN, PING, a numeric and so on. */
+  'not-chat',
+  /** Not an IRC line, or one without what its command needs. */
+  'malformed',
+  /** A CLEARMSG that does not say which message. */
+  'missing-id',
+  'too-long',
+] as const;
+export type LineDrop = (typeof LINE_DROPS)[number];
+
+export interface LineParserOptions {
+  /** How far `tmi-sent-ts` may be from `receivedAt` and still be believed. `Infinity` for recorded chat. */
+  readonly clockToleranceMs: number;
+}
+
+export const LINE_PARSER_DEFAULTS: LineParserOptions = { clockToleranceMs: 600_000 };
+
+/** Twitch sends 8 KiB of tags and 512 bytes of message at most. */
+const lineCharsMax = 20_000;
+const badgeSetsMax = 4_096;
+const badgesMax = 20;
+const channelNamesMax = 10_000;
+
+const AT = 64;
+const COLON = 58;
+const HASH = 35;
+const SPACE = 32;
+const CTCP = '\x01';
+const ACTION = '\x01ACTION ';
+const CHANNEL = /^[a-z0-9_]{1,25}$/;
+
+/**
+ * Turns raw Twitch IRC lines (without the line end) into chat events in one pass: PRIVMSG, USERNOTICE, CLEARCHAT and
+ * CLEARMSG. Never throws. Keeps nothing of the line alive. One parser for each stream of lines; it owns small caches.
+ *
+ * Source of the format: Twitch IRC documentation ("IRC Concepts", "Tags") and IRCv3 message tags.
+ */
+export class LineParser {
+  readonly #options: LineParserOptions;
+  readonly #tags = new TagScan();
+  readonly #badges = new BoundedIntern<readonly string[]>(badgeSetsMax, (text) =>
+    text.split(',', badgesMax).flatMap((badge) => (badge === '' ? [] : [copyString(badge)])),
+  );
+  /** '' for what cannot be a channel. */
+  readonly #channels = new BoundedIntern<ChannelName>(channelNamesMax, (text) => {
+    const name = text.toLowerCase();
+    return CHANNEL.test(name) ? name : '';
+  });
+  #unnamed = 0;
+  #emoteRangesDropped = 0;
+
+  constructor(options: LineParserOptions = LINE_PARSER_DEFAULTS) {
+    this.#options = options;
+  }
+
+  /** Emote ranges refused since the last call. */
+  takeEmoteRangesDropped(): number {
+    const dropped = this.#emoteRangesDropped;
+    this.#emoteRangesDropped = 0;
+    return dropped;
+  }
+
+  parse(line: string, receivedAt: EpochMs): ChatEvent | LineDrop {
+    if (line.length > lineCharsMax) return 'too-long';
+    let at = 0;
+    if (line.charCodeAt(0) === AT) {
+      const tagsEnd = line.indexOf(' ');
+      if (tagsEnd === -1) return 'malformed';
+      this.#tags.read(line, 1, tagsEnd);
+      at = afterSpaces(line, tagsEnd);
+    } else {
+      this.#tags.clear();
+    }
+    let nickFrom = 0;
+    let nickTo = 0;
+    if (line.charCodeAt(at) === COLON) {
+      const prefixEnd = line.indexOf(' ', at);
+      if (prefixEnd === -1) return 'malformed';
+      const bang = line.indexOf('!', at);
+      nickFrom = at + 1;
+      nickTo = bang === -1 || bang > prefixEnd ? prefixEnd : bang;
+      at = afterSpaces(line, prefixEnd);
+    }
+    if (at >= line.length) return 'malformed';
+    const command = commandAt(line, at);
+    if (command === null) return 'not-chat';
+
+    const channelFrom = afterSpaces(line, at + command.length);
+    if (line.charCodeAt(channelFrom) !== HASH) return 'malformed';
+    let channelTo = line.indexOf(' ', channelFrom);
+    if (channelTo === -1) channelTo = line.length;
+    const channel = this.#channels.get(line.slice(channelFrom + 1, channelTo));
+    if (channel === '') return 'malformed';
+    const text = trailing(line, afterSpaces(line, channelTo));
+
+    switch (command) {
+      case 'PRIVMSG':
+        return nickTo <= nickFrom || text === null
+          ? 'malformed'
+          : this.#message(channel, receivedAt, line.slice(nickFrom, nickTo), text);
+      case 'USERNOTICE':
+        return this.#notice(channel, receivedAt, text ?? '');
+      case 'CLEARCHAT':
+        return this.#clearChat(channel, receivedAt, text ?? '');
+      case 'CLEARMSG':
+        return this.#clearMessage(channel, receivedAt);
+    }
+  }
+
+  #message(channel: ChannelName, receivedAt: EpochMs, nick: string, body: string): ChatEvent {
+    const tags = this.#tags;
+    const action = body.startsWith(ACTION);
+    const text = copyString(action ? body.slice(ACTION.length, body.endsWith(CTCP) ? -1 : body.length) : body);
+    const emotes = readEmotes(tags.raw(TAG.emotes), text);
+    this.#emoteRangesDropped += emotes.dropped;
+    const bits = tags.number(TAG.bits);
+    return {
+      kind: 'message',
+      channel,
+      sentAt: this.#sentAt(receivedAt),
+      receivedAt,
+      id: this.#id(),
+      roomId: tags.text(TAG['room-id']),
+      author: this.#author(nick.toLowerCase()),
+      text,
+      action,
+      emotes: emotes.uses,
+      bits: bits > 0 ? bits : 0,
+      firstEver: tags.raw(TAG['first-msg']) === '1',
+      replyTo: tags.has(TAG['reply-parent-msg-id'])
+        ? { messageId: tags.text(TAG['reply-parent-msg-id']), login: tags.text(TAG['reply-parent-user-login']) }
+        : null,
+      source: this.#source(),
+    };
+  }
+
+  #notice(channel: ChannelName, receivedAt: EpochMs, text: string): ChatEvent {
+    const tags = this.#tags;
+    const shared = tags.raw(TAG['msg-id']) === 'sharedchatnotice' && tags.has(TAG['source-msg-id']);
+    const platformType = tags.text(shared ? TAG['source-msg-id'] : TAG['msg-id']);
+    const kind = noticeKind(platformType);
+    const params = tags.params();
+    return {
+      kind: 'notice',
+      channel,
+      sentAt: this.#sentAt(receivedAt),
+      receivedAt,
+      id: this.#id(),
+      roomId: tags.text(TAG['room-id']),
+      type: kind.type,
+      platformType,
+      author: this.#author(tags.text(TAG.login).toLowerCase()),
+      systemText: tags.text(TAG['system-msg']),
+      text: copyString(text),
+      count: noticeCount(kind, params),
+      params,
+      source: this.#source(),
+    };
+  }
+
+  #clearChat(channel: ChannelName, receivedAt: EpochMs, login: string): ChatEvent {
+    const tags = this.#tags;
+    const seconds = tags.number(TAG['ban-duration']);
+    const chatterId = tags.text(TAG['target-user-id']);
+    return {
+      kind: 'retraction',
+      channel,
+      sentAt: this.#sentAt(receivedAt),
+      receivedAt,
+      scope:
+        login === '' && chatterId === ''
+          ? { what: 'everything' }
+          : {
+              what: 'chatter',
+              chatterId,
+              login: copyString(login).toLowerCase(),
+              durationSeconds: Number.isNaN(seconds) ? null : seconds,
+            },
+    };
+  }
+
+  #clearMessage(channel: ChannelName, receivedAt: EpochMs): ChatEvent | LineDrop {
+    const messageId = this.#tags.text(TAG['target-msg-id']);
+    if (messageId === '') return 'missing-id';
+    return { kind: 'retraction', channel, sentAt: this.#sentAt(receivedAt), receivedAt, scope: { what: 'message', messageId } };
+  }
+
+  #author(login: string): Chatter {
+    const tags = this.#tags;
+    const displayName = tags.text(TAG['display-name']).trim();
+    const color = tags.raw(TAG.color);
+    return {
+      id: tags.has(TAG['user-id']) ? tags.text(TAG['user-id']) : copyString(login),
+      login: copyString(login),
+      displayName: displayName === '' ? copyString(login) : displayName,
+      color: isColor(color) ? color : null,
+      badges: this.#badges.get(tags.raw(TAG.badges)),
+    };
+  }
+
+  #source(): { readonly roomId: string; readonly messageId: string } | null {
+    const tags = this.#tags;
+    if (!tags.has(TAG['source-room-id'])) return null;
+    return { roomId: tags.text(TAG['source-room-id']), messageId: tags.text(TAG['source-id']) };
+  }
+
+  /** Recordings may lack ids; a number of our own keeps such messages apart. */
+  #id(): string {
+    return this.#tags.has(TAG.id) ? this.#tags.text(TAG.id) : `unnamed-${++this.#unnamed}`;
+  }
+
+  #sentAt(receivedAt: EpochMs): EpochMs {
+    const sentAt = this.#tags.number(TAG['tmi-sent-ts']);
+    return Math.abs(sentAt - receivedAt) <= this.#options.clockToleranceMs ? sentAt : receivedAt;
+  }
+}
+
+function commandAt(line: string, at: number): 'PRIVMSG' | 'USERNOTICE' | 'CLEARCHAT' | 'CLEARMSG' | null {
+  // The space belongs to the comparison: PRIVMSGX is another command.
+  if (line.startsWith('PRIVMSG ', at)) return 'PRIVMSG';
+  if (line.startsWith('USERNOTICE ', at)) return 'USERNOTICE';
+  if (line.startsWith('CLEARCHAT ', at)) return 'CLEARCHAT';
+  if (line.startsWith('CLEARMSG ', at)) return 'CLEARMSG';
+  return null;
+}
+
+/** The text after ` :`, or one word where the colon is missing; null at the end of the line. */
+function trailing(line: string, at: number): string | null {
+  if (at >= line.length) return null;
+  if (line.charCodeAt(at) === COLON) return line.slice(at + 1);
+  const end = line.indexOf(' ', at);
+  return end === -1 ? line.slice(at) : line.slice(at, end);
+}
+
+function afterSpaces(line: string, at: number): number {
+  while (line.charCodeAt(at) === SPACE) at++;
+  return at;
+}
+
+function isColor(text: string): boolean {
+  return text.length === 7 && /^#[0-9a-fA-F]{6}$/.test(text);
+}
