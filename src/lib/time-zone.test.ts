@@ -13,9 +13,12 @@ describe('parseTimeZone', () => {
     expect(parsed?.replace('America/Buenos_Aires', 'America/Argentina/Buenos_Aires')).toBe(zone);
   });
 
-  test.each(['', '+02:00', '-5', 'Mars/Base', '../x', 'Europe/Berlin; x', 'x'.repeat(200), '🕐'])('%s is none', (typed) => {
-    expect(parseTimeZone(typed)).toBeNull();
-  });
+  test.each(['', '+02:00', '-5', 'Mars/Base', '../x', 'Europe/Berlin; x', 'x'.repeat(200), '🕐'])(
+    '%s is none',
+    (typed) => {
+      expect(parseTimeZone(typed)).toBeNull();
+    },
+  );
 });
 
 test('every zone offered is accepted', () => {

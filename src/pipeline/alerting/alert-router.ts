@@ -1,0 +1,109 @@
+import type { DeliveryDecision, OutboxItem } from '../../domain/alert.ts';
+import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
+import type { HypeEvent, MomentId } from '../../domain/hype-moment.ts';
+import type { Track } from '../../domain/track.ts';
+import { createOutboxItem } from './outbox-item.ts';
+import { judge, type RouteRules, type SuppressionReason } from './route.ts';
+
+/**
+ * Moments a channel's router remembers; the oldest is forgotten first. Normally one is open at a time. A forgotten
+ * moment that rises again makes an alert of the same id, which the outbox ignores.
+ */
+const MOMENTS_PER_CHANNEL_MAX = 4;
+
+export interface AlertRouterOptions extends RouteRules {
+  readonly tracks: readonly Track[];
+  /** By track id, so that cooldowns outlive the process. */
+  readonly lastAlerts: ReadonlyMap<string, EpochMs>;
+}
+
+export interface Routed {
+  /** To be stored in one transaction with the moment. */
+  readonly alerts: readonly OutboxItem[];
+  readonly decisions: readonly DeliveryDecision[];
+}
+
+/** Decides which tracks hear of which moments. It alone knows who was told. */
+export interface AlertRouter {
+  /** Replaces all tracks; the memory of those that remain stays. */
+  setTracks(tracks: readonly Track[]): void;
+  handle(event: HypeEvent): Routed;
+}
+
+type Told = 'alerted' | SuppressionReason;
+
+const NOTHING: Routed = { alerts: [], decisions: [] };
+
+export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
+  const lastAlerts = new Map(options.lastAlerts);
+  const told = new Map<ChannelName, Map<MomentId, Map<string, Told>>>();
+  let byChannel = groupByChannel(options.tracks);
+
+  const toldOf = (channel: ChannelName, momentId: MomentId): Map<string, Told> => {
+    const moments = upsert(told, channel, () => new Map<MomentId, Map<string, Told>>());
+    const tracks = upsert(moments, momentId, () => new Map<string, Told>());
+    const oldest = moments.keys().next();
+    if (moments.size > MOMENTS_PER_CHANNEL_MAX && !oldest.done) moments.delete(oldest.value);
+    return tracks;
+  };
+
+  return {
+    setTracks(tracks) {
+      byChannel = groupByChannel(tracks);
+      const present = new Set(tracks.map((track) => track.id));
+      for (const id of lastAlerts.keys()) if (!present.has(id)) lastAlerts.delete(id);
+      for (const channel of told.keys()) if (!byChannel.has(channel)) told.delete(channel);
+    },
+
+    handle(event) {
+      const { moment, at } = event;
+      const tracks = byChannel.get(moment.channel);
+      if (tracks === undefined) return NOTHING;
+      if (event.kind === 'ended') {
+        told.get(moment.channel)?.delete(moment.id);
+        return NOTHING;
+      }
+      const memory = toldOf(moment.channel, moment.id);
+      const alerts: OutboxItem[] = [];
+      const decisions: DeliveryDecision[] = [];
+      for (const track of tracks) {
+        const before = memory.get(track.id);
+        const state = { alerted: before === 'alerted', lastAlertAt: lastAlerts.get(track.id) ?? null };
+        const verdict = judge(event, track, state, options);
+        if (verdict.kind === 'alert') {
+          memory.set(track.id, 'alerted');
+          lastAlerts.set(track.id, at);
+          alerts.push(createOutboxItem(moment, track, at));
+          decisions.push(decision(track, event, 'queued', 'alert', 'strong enough, handed to delivery'));
+        } else if (verdict.kind === 'suppressed' && before === undefined) {
+          memory.set(track.id, verdict.reason);
+          decisions.push(decision(track, event, 'suppressed', verdict.reason, verdict.detail));
+        }
+      }
+      return { alerts, decisions };
+    },
+  };
+}
+
+function decision(
+  track: Track,
+  event: HypeEvent,
+  kind: 'queued' | 'suppressed',
+  reason: string,
+  detail: string,
+): DeliveryDecision {
+  const { guildId, id: trackId, channel } = track;
+  return { guildId, trackId, channel, momentId: event.moment.id, at: event.at, kind, reason, detail };
+}
+
+function groupByChannel(tracks: readonly Track[]): ReadonlyMap<ChannelName, readonly Track[]> {
+  return Map.groupBy(tracks, (track) => track.channel);
+}
+
+function upsert<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = create();
+  map.set(key, value);
+  return value;
+}
