@@ -14,6 +14,8 @@ const rooms = {
   charts: ['domain', 'lib'],
   storage: ['domain', 'lib', 'telemetry'],
   replay: ['domain', 'lib'],
+  runtime: ['domain', 'lib', 'telemetry', 'pipeline'],
+  terminal: ['domain', 'lib'],
   web: ['domain', 'lib', 'telemetry'],
 };
 

@@ -128,15 +128,15 @@ export class LineParser {
       sentAt: this.#sentAt(receivedAt),
       receivedAt,
       id: this.#id(),
-      roomId: tags.text(TAG['room-id']),
+      roomId: tags.text(TAG.roomId),
       author: this.#author(nick.toLowerCase()),
       text,
       action,
       emotes: emotes.uses,
       bits: bits > 0 ? bits : 0,
-      firstEver: tags.raw(TAG['first-msg']) === '1',
-      replyTo: tags.has(TAG['reply-parent-msg-id'])
-        ? { messageId: tags.text(TAG['reply-parent-msg-id']), login: tags.text(TAG['reply-parent-user-login']) }
+      firstEver: tags.raw(TAG.firstMsg) === '1',
+      replyTo: tags.has(TAG.replyParentMsgId)
+        ? { messageId: tags.text(TAG.replyParentMsgId), login: tags.text(TAG.replyParentUserLogin) }
         : null,
       source: this.#source(),
     };
@@ -144,8 +144,8 @@ export class LineParser {
 
   #notice(channel: ChannelName, receivedAt: EpochMs, text: string): ChatEvent {
     const tags = this.#tags;
-    const shared = tags.raw(TAG['msg-id']) === 'sharedchatnotice' && tags.has(TAG['source-msg-id']);
-    const platformType = tags.text(shared ? TAG['source-msg-id'] : TAG['msg-id']);
+    const shared = tags.raw(TAG.msgId) === 'sharedchatnotice' && tags.has(TAG.sourceMsgId);
+    const platformType = tags.text(shared ? TAG.sourceMsgId : TAG.msgId);
     const kind = noticeKind(platformType);
     const params = tags.params();
     return {
@@ -154,11 +154,11 @@ export class LineParser {
       sentAt: this.#sentAt(receivedAt),
       receivedAt,
       id: this.#id(),
-      roomId: tags.text(TAG['room-id']),
+      roomId: tags.text(TAG.roomId),
       type: kind.type,
       platformType,
       author: this.#author(tags.text(TAG.login).toLowerCase()),
-      systemText: tags.text(TAG['system-msg']),
+      systemText: tags.text(TAG.systemMsg),
       text: copyString(text),
       count: noticeCount(kind, params),
       params,
@@ -168,8 +168,8 @@ export class LineParser {
 
   #clearChat(channel: ChannelName, receivedAt: EpochMs, login: string): ChatEvent {
     const tags = this.#tags;
-    const seconds = tags.number(TAG['ban-duration']);
-    const chatterId = tags.text(TAG['target-user-id']);
+    const seconds = tags.number(TAG.banDuration);
+    const chatterId = tags.text(TAG.targetUserId);
     return {
       kind: 'retraction',
       channel,
@@ -188,17 +188,23 @@ export class LineParser {
   }
 
   #clearMessage(channel: ChannelName, receivedAt: EpochMs): ChatEvent | LineDrop {
-    const messageId = this.#tags.text(TAG['target-msg-id']);
+    const messageId = this.#tags.text(TAG.targetMsgId);
     if (messageId === '') return 'missing-id';
-    return { kind: 'retraction', channel, sentAt: this.#sentAt(receivedAt), receivedAt, scope: { what: 'message', messageId } };
+    return {
+      kind: 'retraction',
+      channel,
+      sentAt: this.#sentAt(receivedAt),
+      receivedAt,
+      scope: { what: 'message', messageId },
+    };
   }
 
   #author(login: string): Chatter {
     const tags = this.#tags;
-    const displayName = tags.text(TAG['display-name']).trim();
+    const displayName = tags.text(TAG.displayName).trim();
     const color = tags.raw(TAG.color);
     return {
-      id: tags.has(TAG['user-id']) ? tags.text(TAG['user-id']) : copyString(login),
+      id: tags.has(TAG.userId) ? tags.text(TAG.userId) : copyString(login),
       login: copyString(login),
       displayName: displayName === '' ? copyString(login) : displayName,
       color: isColor(color) ? color : null,
@@ -208,8 +214,8 @@ export class LineParser {
 
   #source(): { readonly roomId: string; readonly messageId: string } | null {
     const tags = this.#tags;
-    if (!tags.has(TAG['source-room-id'])) return null;
-    return { roomId: tags.text(TAG['source-room-id']), messageId: tags.text(TAG['source-id']) };
+    if (!tags.has(TAG.sourceRoomId)) return null;
+    return { roomId: tags.text(TAG.sourceRoomId), messageId: tags.text(TAG.sourceId) };
   }
 
   /** Recordings may lack ids; a number of our own keeps such messages apart. */
@@ -218,7 +224,7 @@ export class LineParser {
   }
 
   #sentAt(receivedAt: EpochMs): EpochMs {
-    const sentAt = this.#tags.number(TAG['tmi-sent-ts']);
+    const sentAt = this.#tags.number(TAG.tmiSentTs);
     return Math.abs(sentAt - receivedAt) <= this.#options.clockToleranceMs ? sentAt : receivedAt;
   }
 }

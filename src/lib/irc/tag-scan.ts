@@ -1,60 +1,42 @@
 import { copyString } from './copy-string.ts';
 import { digits, unescapeTagValue } from './tag-value.ts';
 
-/** The tags that are read, by their place in the scan's tables. Everything else is skipped over. */
-export const TAG_NAMES = [
-  'badges',
-  'ban-duration',
-  'bits',
-  'color',
-  'display-name',
-  'emotes',
-  'first-msg',
-  'id',
-  'login',
-  'msg-id',
-  'reply-parent-msg-id',
-  'reply-parent-user-login',
-  'room-id',
-  'source-id',
-  'source-msg-id',
-  'source-room-id',
-  'system-msg',
-  'target-msg-id',
-  'target-user-id',
-  'tmi-sent-ts',
-  'user-id',
-] as const;
-export type TagName = (typeof TAG_NAMES)[number];
+/** The tags that are read, each with its place in the scan's tables. Everything else is skipped over. */
+export const TAG = {
+  badges: 0,
+  banDuration: 1,
+  bits: 2,
+  color: 3,
+  displayName: 4,
+  emotes: 5,
+  firstMsg: 6,
+  id: 7,
+  login: 8,
+  msgId: 9,
+  replyParentMsgId: 10,
+  replyParentUserLogin: 11,
+  roomId: 12,
+  sourceId: 13,
+  sourceMsgId: 14,
+  sourceRoomId: 15,
+  systemMsg: 16,
+  targetMsgId: 17,
+  targetUserId: 18,
+  tmiSentTs: 19,
+  userId: 20,
+} as const;
 
-/** Index of each tag, for callers. */
-export const TAG = Object.fromEntries(TAG_NAMES.map((name, index) => [name, index])) as Readonly<Record<TagName, number>>;
-
+const tagCount = Object.keys(TAG).length;
 const PARAM_PREFIX = 'msg-param-';
 const paramsMax = 64;
-
-const UNREAD = -1;
-const knownNamesMax = 256;
-
-/** One tag name seen in lines, and which one stood behind it last time. */
-interface SeenName {
-  /** With its equals sign. */
-  readonly prefix: string;
-  readonly tag: number;
-  next: SeenName | null;
-}
-
-const INDEX_BY_NAME: ReadonlyMap<string, number> = new Map(TAG_NAMES.map((name, index) => [name, index]));
 
 /** Where the values of one line's tags stand. Reused for every line: no object per tag, no copy of what is not needed. */
 export class TagScan {
   #line = '';
   #from = 0;
   #to = 0;
-  readonly #starts = new Int32Array(TAG_NAMES.length);
-  readonly #ends = new Int32Array(TAG_NAMES.length);
-  readonly #names = new Map<string, SeenName>();
-  readonly #first: SeenName = { prefix: '', tag: UNREAD, next: null };
+  readonly #starts = new Int32Array(tagCount);
+  readonly #ends = new Int32Array(tagCount);
 
   /** Forgets the last line. */
   clear(): void {
@@ -64,12 +46,7 @@ export class TagScan {
     this.#starts.fill(-1);
   }
 
-  /**
-   * Reads the tags of `line` between `from` (after `@`) and `to` (the space). A repeated tag counts as its last value.
-   *
-   * Twitch sends tags in the same order line after line, so the name that followed last time is tried first: one
-   * comparison for nearly every tag, known or not.
-   */
+  /** Reads the tags of `line` between `from` (after `@`) and `to` (the space). A repeated tag counts as its last value. */
   read(line: string, from: number, to: number): void {
     this.#line = line;
     this.#from = from;
@@ -77,35 +54,18 @@ export class TagScan {
     const starts = this.#starts;
     const ends = this.#ends;
     starts.fill(-1);
-    let before = this.#first;
     let at = from;
     while (at < to) {
       let end = line.indexOf(';', at);
       if (end === -1 || end > to) end = to;
-      let seen = before.next;
-      if (seen === null || !line.startsWith(seen.prefix, at)) {
-        seen = this.#seen(line, at, end);
-        before.next = seen;
+      const tag = tagAt(line, at);
+      if (tag !== -1) {
+        // The equals sign cannot be missing: tagAt compared it too.
+        starts[tag] = line.indexOf('=', at) + 1;
+        ends[tag] = end;
       }
-      if (seen.tag !== UNREAD) {
-        starts[seen.tag] = Math.min(at + seen.prefix.length, end);
-        ends[seen.tag] = end;
-      }
-      before = seen;
       at = end + 1;
     }
-  }
-
-  #seen(line: string, at: number, end: number): SeenName {
-    const equals = line.indexOf('=', at);
-    const name = line.slice(at, equals === -1 || equals > end ? end : equals);
-    const known = this.#names.get(name);
-    if (known !== undefined) return known;
-    if (this.#names.size >= knownNamesMax) this.#names.clear();
-    const copy = copyString(name);
-    const seen: SeenName = { prefix: `${copy}=`, tag: INDEX_BY_NAME.get(copy) ?? UNREAD, next: null };
-    this.#names.set(copy, seen);
-    return seen;
   }
 
   /** True where the tag stands in the line with a value. */
@@ -143,5 +103,49 @@ export class TagScan {
       count++;
     }
     return params;
+  }
+}
+
+/**
+ * Which tag begins at `at`, -1 for one that is not read. Spelled out because comparing with a constant is inlined by the
+ * engine, which makes it several times faster than looking names up. A tag without `=` has no value and is not read.
+ */
+function tagAt(line: string, at: number): number {
+  switch (line.charCodeAt(at)) {
+    case 98: // b
+      if (line.startsWith('badges=', at)) return TAG.badges;
+      if (line.startsWith('ban-duration=', at)) return TAG.banDuration;
+      return line.startsWith('bits=', at) ? TAG.bits : -1;
+    case 99: // c
+      return line.startsWith('color=', at) ? TAG.color : -1;
+    case 100: // d
+      return line.startsWith('display-name=', at) ? TAG.displayName : -1;
+    case 101: // e
+      return line.startsWith('emotes=', at) ? TAG.emotes : -1;
+    case 102: // f
+      return line.startsWith('first-msg=', at) ? TAG.firstMsg : -1;
+    case 105: // i
+      return line.startsWith('id=', at) ? TAG.id : -1;
+    case 108: // l
+      return line.startsWith('login=', at) ? TAG.login : -1;
+    case 109: // m
+      return line.startsWith('msg-id=', at) ? TAG.msgId : -1;
+    case 114: // r
+      if (line.startsWith('reply-parent-msg-id=', at)) return TAG.replyParentMsgId;
+      if (line.startsWith('reply-parent-user-login=', at)) return TAG.replyParentUserLogin;
+      return line.startsWith('room-id=', at) ? TAG.roomId : -1;
+    case 115: // s
+      if (line.startsWith('source-id=', at)) return TAG.sourceId;
+      if (line.startsWith('source-msg-id=', at)) return TAG.sourceMsgId;
+      if (line.startsWith('source-room-id=', at)) return TAG.sourceRoomId;
+      return line.startsWith('system-msg=', at) ? TAG.systemMsg : -1;
+    case 116: // t
+      if (line.startsWith('target-msg-id=', at)) return TAG.targetMsgId;
+      if (line.startsWith('target-user-id=', at)) return TAG.targetUserId;
+      return line.startsWith('tmi-sent-ts=', at) ? TAG.tmiSentTs : -1;
+    case 117: // u
+      return line.startsWith('user-id=', at) ? TAG.userId : -1;
+    default:
+      return -1;
   }
 }
