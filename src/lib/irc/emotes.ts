@@ -5,6 +5,10 @@ import { digits } from './tag-value.ts';
 /** More uses than a text of 500 characters can hold are somebody's joke. */
 const usesMax = 500;
 
+const COLON = 58;
+const SLASH = 47;
+const COMMA = 44;
+const DASH = 45;
 const HIGH_SURROGATE = /[\ud800-\udbff]/;
 
 export interface EmotesRead {
@@ -19,41 +23,61 @@ const NONE: EmotesRead = { uses: [], dropped: 0 };
 /**
  * Reads the `emotes` tag, `id:first-last,first-last/id:…`, whose positions count code points, both ends included, and
  * turns them into UTF-16 offsets of `text`. Source: Twitch IRC documentation, "emotes".
+ * @param tag the tag's value
+ * @param codes a line that holds the same value from `at` on, as numbers: quicker to read
  */
-export function readEmotes(tag: string, text: string): EmotesRead {
+export function readEmotes(tag: string, codes: Uint16Array, at: number, text: string): EmotesRead {
   if (tag === '') return NONE;
   const offsets = codePointOffsets(text);
   const length = offsets === null ? text.length : offsets.length - 1;
   const uses: EmoteUse[] = [];
+  const end = at + tag.length;
   let dropped = 0;
-  let at = 0;
-  while (at < tag.length) {
-    const end = indexOrEnd(tag, '/', at);
-    const colon = tag.indexOf(':', at);
-    if (colon <= at || colon >= end) {
+  let ordered = true;
+  let idFrom = at;
+  while (idFrom < end) {
+    let idTo = idFrom;
+    while (idTo < end && codes[idTo] !== COLON && codes[idTo] !== SLASH) idTo++;
+    if (idTo === idFrom || codes[idTo] !== COLON || idTo === end) {
       dropped++;
-    } else {
-      const id = copyString(tag.slice(at, colon));
-      for (let from = colon + 1; from <= end;) {
-        const to = Math.min(indexOrEnd(tag, ',', from), end);
-        const dash = tag.indexOf('-', from);
-        const first = digits(tag, from, dash);
-        const last = digits(tag, dash + 1, to);
-        // Written so that NaN is refused too.
-        if (first <= last && last < length && uses.length < usesMax) {
-          const start = offsets === null ? first : offsets[first]!;
-          const stop = offsets === null ? last + 1 : offsets[last + 1]!;
-          uses.push({ id, name: copyString(text.slice(start, stop)), start, end: stop });
-        } else {
-          dropped++;
-        }
-        from = to + 1;
-      }
+      idFrom = after(codes, SLASH, idTo, end);
+      continue;
     }
-    at = end + 1;
+    const id = copyString(tag.slice(idFrom - at, idTo - at));
+    let from = idTo + 1;
+    do {
+      let dash = from;
+      while (dash < end && codes[dash] !== DASH) dash++;
+      let to = from;
+      while (to < end && codes[to] !== COMMA && codes[to] !== SLASH) to++;
+      const first = digits(codes, from, dash);
+      const last = digits(codes, dash + 1, to);
+      // Written so that NaN is refused too.
+      if (first <= last && last < length && uses.length < usesMax) {
+        const start = offsets === null ? first : offsets[first]!;
+        const stop = offsets === null ? last + 1 : offsets[last + 1]!;
+        if (uses.length > 0 && uses[uses.length - 1]!.start > start) ordered = false;
+        uses.push({ id, name: copyString(text.slice(start, stop)), start, end: stop });
+      } else {
+        dropped++;
+      }
+      from = to + 1;
+    } while (from <= end && codes[from - 1] === COMMA);
+    idFrom = from;
   }
-  if (uses.length > 1) uses.sort((a, b) => a.start - b.start);
+  if (!ordered) uses.sort(byStart);
   return { uses, dropped };
+}
+
+/** The place after the next `what`, or the end. */
+function after(codes: Uint16Array, what: number, from: number, end: number): number {
+  let at = from;
+  while (at < end && codes[at] !== what) at++;
+  return at + 1;
+}
+
+function byStart(a: EmoteUse, b: EmoteUse): number {
+  return a.start - b.start;
 }
 
 /** UTF-16 offset of every code point, and of the end; null where both counts are the same. */
@@ -67,9 +91,4 @@ function codePointOffsets(text: string): Int32Array | null {
   }
   offsets[points] = text.length;
   return offsets.subarray(0, points + 1);
-}
-
-function indexOrEnd(text: string, what: string, from: number): number {
-  const at = text.indexOf(what, from);
-  return at === -1 ? text.length : at;
 }

@@ -32,6 +32,12 @@ const channelNamesMax = 10_000;
 const AT = 64;
 const COLON = 58;
 const HASH = 35;
+const BANG = 33;
+const ZERO = 48;
+const NINE = 57;
+const LOWER_A = 97;
+const LOWER_F = 102;
+const NO_BADGES: readonly string[] = [];
 const SPACE = 32;
 const CTCP = '\x01';
 const ACTION = '\x01ACTION ';
@@ -45,7 +51,7 @@ const CHANNEL = /^[a-z0-9_]{1,25}$/;
  */
 export class LineParser {
   readonly #options: LineParserOptions;
-  readonly #tags = new TagScan();
+  readonly #tags = new TagScan(lineCharsMax);
   readonly #badges = new BoundedIntern<readonly string[]>(badgeSetsMax, (text) =>
     text.split(',', badgesMax).flatMap((badge) => (badge === '' ? [] : [copyString(badge)])),
   );
@@ -70,36 +76,33 @@ export class LineParser {
 
   parse(line: string, receivedAt: EpochMs): ChatEvent | LineDrop {
     if (line.length > lineCharsMax) return 'too-long';
+    const tags = this.#tags;
+    tags.load(line);
+    const codes = tags.codes;
+    const length = line.length;
     let at = 0;
-    if (line.charCodeAt(0) === AT) {
-      const tagsEnd = line.indexOf(' ');
-      if (tagsEnd === -1) return 'malformed';
-      this.#tags.read(line, 1, tagsEnd);
-      at = afterSpaces(line, tagsEnd);
-    } else {
-      this.#tags.clear();
+    if (length > 0 && codes[0] === AT) {
+      at = afterSpaces(codes, tags.read(1), length);
     }
     let nickFrom = 0;
     let nickTo = 0;
-    if (line.charCodeAt(at) === COLON) {
-      const prefixEnd = line.indexOf(' ', at);
-      if (prefixEnd === -1) return 'malformed';
-      const bang = line.indexOf('!', at);
+    if (at < length && codes[at] === COLON) {
+      const prefixEnd = wordEnd(codes, at, length);
       nickFrom = at + 1;
-      nickTo = bang === -1 || bang > prefixEnd ? prefixEnd : bang;
-      at = afterSpaces(line, prefixEnd);
+      nickTo = nickFrom;
+      while (nickTo < prefixEnd && codes[nickTo] !== BANG) nickTo++;
+      at = afterSpaces(codes, prefixEnd, length);
     }
-    if (at >= line.length) return 'malformed';
+    if (at >= length) return 'malformed';
     const command = commandAt(line, at);
     if (command === null) return 'not-chat';
 
-    const channelFrom = afterSpaces(line, at + command.length);
-    if (line.charCodeAt(channelFrom) !== HASH) return 'malformed';
-    let channelTo = line.indexOf(' ', channelFrom);
-    if (channelTo === -1) channelTo = line.length;
+    const channelFrom = afterSpaces(codes, at + command.length, length);
+    if (channelFrom >= length || codes[channelFrom] !== HASH) return 'malformed';
+    const channelTo = wordEnd(codes, channelFrom, length);
     const channel = this.#channels.get(line.slice(channelFrom + 1, channelTo));
     if (channel === '') return 'malformed';
-    const text = trailing(line, afterSpaces(line, channelTo));
+    const text = trailing(line, afterSpaces(codes, channelTo, length));
 
     switch (command) {
       case 'PRIVMSG':
@@ -119,7 +122,7 @@ export class LineParser {
     const tags = this.#tags;
     const action = body.startsWith(ACTION);
     const text = copyString(action ? body.slice(ACTION.length, body.endsWith(CTCP) ? -1 : body.length) : body);
-    const emotes = readEmotes(tags.raw(TAG.emotes), text);
+    const emotes = readEmotes(tags.raw(TAG.emotes), tags.codes, tags.start(TAG.emotes), text);
     this.#emoteRangesDropped += emotes.dropped;
     const bits = tags.number(TAG.bits);
     return {
@@ -128,7 +131,7 @@ export class LineParser {
       sentAt: this.#sentAt(receivedAt),
       receivedAt,
       id: this.#id(),
-      roomId: tags.text(TAG.roomId),
+      roomId: tags.plain(TAG.roomId),
       author: this.#author(nick.toLowerCase()),
       text,
       action,
@@ -136,7 +139,7 @@ export class LineParser {
       bits: bits > 0 ? bits : 0,
       firstEver: tags.raw(TAG.firstMsg) === '1',
       replyTo: tags.has(TAG.replyParentMsgId)
-        ? { messageId: tags.text(TAG.replyParentMsgId), login: tags.text(TAG.replyParentUserLogin) }
+        ? { messageId: tags.plain(TAG.replyParentMsgId), login: tags.plain(TAG.replyParentUserLogin) }
         : null,
       source: this.#source(),
     };
@@ -154,7 +157,7 @@ export class LineParser {
       sentAt: this.#sentAt(receivedAt),
       receivedAt,
       id: this.#id(),
-      roomId: tags.text(TAG.roomId),
+      roomId: tags.plain(TAG.roomId),
       type: kind.type,
       platformType,
       author: this.#author(tags.text(TAG.login).toLowerCase()),
@@ -169,7 +172,7 @@ export class LineParser {
   #clearChat(channel: ChannelName, receivedAt: EpochMs, login: string): ChatEvent {
     const tags = this.#tags;
     const seconds = tags.number(TAG.banDuration);
-    const chatterId = tags.text(TAG.targetUserId);
+    const chatterId = tags.plain(TAG.targetUserId);
     return {
       kind: 'retraction',
       channel,
@@ -188,7 +191,7 @@ export class LineParser {
   }
 
   #clearMessage(channel: ChannelName, receivedAt: EpochMs): ChatEvent | LineDrop {
-    const messageId = this.#tags.text(TAG.targetMsgId);
+    const messageId = this.#tags.plain(TAG.targetMsgId);
     if (messageId === '') return 'missing-id';
     return {
       kind: 'retraction',
@@ -199,28 +202,41 @@ export class LineParser {
     };
   }
 
+  /** @param login may still be a slice of the line */
   #author(login: string): Chatter {
     const tags = this.#tags;
+    const keptLogin = copyString(login);
     const displayName = tags.text(TAG.displayName).trim();
-    const color = tags.raw(TAG.color);
     return {
-      id: tags.has(TAG.userId) ? tags.text(TAG.userId) : copyString(login),
-      login: copyString(login),
-      displayName: displayName === '' ? copyString(login) : displayName,
-      color: isColor(color) ? color : null,
-      badges: this.#badges.get(tags.raw(TAG.badges)),
+      id: tags.has(TAG.userId) ? tags.plain(TAG.userId) : keptLogin,
+      login: keptLogin,
+      displayName: displayName === '' ? keptLogin : displayName,
+      color: this.#color(),
+      badges: tags.has(TAG.badges) ? this.#badges.get(tags.raw(TAG.badges)) : NO_BADGES,
     };
+  }
+
+  #color(): string | null {
+    const tags = this.#tags;
+    const start = tags.start(TAG.color);
+    if (tags.end(TAG.color) - start !== 7 || tags.codes[start] !== HASH) return null;
+    for (let i = start + 1; i < start + 7; i++) {
+      const code = tags.codes[i]!;
+      const hex = (code >= ZERO && code <= NINE) || ((code | 32) >= LOWER_A && (code | 32) <= LOWER_F);
+      if (!hex) return null;
+    }
+    return tags.plain(TAG.color);
   }
 
   #source(): { readonly roomId: string; readonly messageId: string } | null {
     const tags = this.#tags;
     if (!tags.has(TAG.sourceRoomId)) return null;
-    return { roomId: tags.text(TAG.sourceRoomId), messageId: tags.text(TAG.sourceId) };
+    return { roomId: tags.plain(TAG.sourceRoomId), messageId: tags.plain(TAG.sourceId) };
   }
 
   /** Recordings may lack ids; a number of our own keeps such messages apart. */
   #id(): string {
-    return this.#tags.has(TAG.id) ? this.#tags.text(TAG.id) : `unnamed-${++this.#unnamed}`;
+    return this.#tags.has(TAG.id) ? this.#tags.plain(TAG.id) : `unnamed-${++this.#unnamed}`;
   }
 
   #sentAt(receivedAt: EpochMs): EpochMs {
@@ -246,11 +262,15 @@ function trailing(line: string, at: number): string | null {
   return end === -1 ? line.slice(at) : line.slice(at, end);
 }
 
-function afterSpaces(line: string, at: number): number {
-  while (line.charCodeAt(at) === SPACE) at++;
+function afterSpaces(codes: Uint16Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && codes[at] === SPACE) at++;
   return at;
 }
 
-function isColor(text: string): boolean {
-  return text.length === 7 && /^#[0-9a-fA-F]{6}$/.test(text);
+/** Where the next space is, or the end. */
+function wordEnd(codes: Uint16Array, from: number, length: number): number {
+  let at = from;
+  while (at < length && codes[at] !== SPACE) at++;
+  return at;
 }

@@ -26,57 +26,136 @@ export const TAG = {
   userId: 20,
 } as const;
 
-const tagCount = Object.keys(TAG).length;
+const NAMES = [
+  'badges',
+  'ban-duration',
+  'bits',
+  'color',
+  'display-name',
+  'emotes',
+  'first-msg',
+  'id',
+  'login',
+  'msg-id',
+  'reply-parent-msg-id',
+  'reply-parent-user-login',
+  'room-id',
+  'source-id',
+  'source-msg-id',
+  'source-room-id',
+  'system-msg',
+  'target-msg-id',
+  'target-user-id',
+  'tmi-sent-ts',
+  'user-id',
+] as const;
+
 const PARAM_PREFIX = 'msg-param-';
 const paramsMax = 64;
+const EQUALS = 61;
+const SEMICOLON = 59;
+const SPACE = 32;
+const nameCharsMax = 32;
 
-/** Where the values of one line's tags stand. Reused for every line: no object per tag, no copy of what is not needed. */
+const NAME_CODES: readonly Uint8Array[] = NAMES.map((name) => Uint8Array.from(Buffer.from(name)));
+
+/**
+ * The one tag that has a first character and a length, by `firstCharacter * nameCharsMax + length`; -1 where none has.
+ * That no two of the names share both is what makes one comparison enough.
+ */
+const TAG_BY_SHAPE = shapes();
+
+function shapes(): Int8Array {
+  const table = new Int8Array(128 * nameCharsMax).fill(-1);
+  NAMES.forEach((name, tag) => {
+    const shape = name.charCodeAt(0) * nameCharsMax + name.length;
+    if (table[shape] !== -1) throw new Error(`two tags of the shape of ${name}`);
+    table[shape] = tag;
+  });
+  return table;
+}
+
+/**
+ * Where the values of one line's tags stand. Reused for every line: no object per tag, no copy of what is not needed.
+ * The line is unpacked into numbers first, because reading characters of a string that is a slice costs several times
+ * as much.
+ */
 export class TagScan {
+  /** The line's UTF-16 code units; what stands behind its end is left over from other lines. */
+  readonly codes: Uint16Array;
+  readonly #bytes: Buffer;
+  readonly #starts = new Int32Array(NAMES.length);
+  readonly #ends = new Int32Array(NAMES.length);
   #line = '';
   #from = 0;
   #to = 0;
-  readonly #starts = new Int32Array(tagCount);
-  readonly #ends = new Int32Array(tagCount);
 
-  /** Forgets the last line. */
-  clear(): void {
-    this.#line = '';
-    this.#from = 0;
-    this.#to = 0;
-    this.#starts.fill(-1);
+  constructor(lineCharsMax: number) {
+    const memory = new ArrayBuffer(lineCharsMax * 2);
+    this.codes = new Uint16Array(memory);
+    this.#bytes = Buffer.from(memory);
   }
 
-  /** Reads the tags of `line` between `from` (after `@`) and `to` (the space). A repeated tag counts as its last value. */
-  read(line: string, from: number, to: number): void {
+  /** Takes the next line, of at most `lineCharsMax` characters, and forgets the last one. */
+  load(line: string): void {
     this.#line = line;
+    this.#bytes.write(line, 'utf16le');
+    this.#from = 0;
+    this.#to = 0;
+    this.#starts.fill(0);
+    this.#ends.fill(0);
+  }
+
+  /**
+   * Reads the tags from `from` (after `@`) to the next space and returns where that is, or the end of the line. A
+   * repeated tag counts as its last value.
+   */
+  read(from: number): number {
+    const codes = this.codes;
+    const length = this.#line.length;
     this.#from = from;
-    this.#to = to;
-    const starts = this.#starts;
-    const ends = this.#ends;
-    starts.fill(-1);
     let at = from;
-    while (at < to) {
-      let end = line.indexOf(';', at);
-      if (end === -1 || end > to) end = to;
-      const tag = tagAt(line, at);
+    for (;;) {
+      let equals = at;
+      while (equals < length && codes[equals]! !== EQUALS && codes[equals]! !== SEMICOLON && codes[equals]! !== SPACE)
+        equals++;
+      let end = equals;
+      while (end < length && codes[end]! !== SEMICOLON && codes[end]! !== SPACE) end++;
+      const tag = tagAt(codes, at, equals);
       if (tag !== -1) {
-        // The equals sign cannot be missing: tagAt compared it too.
-        starts[tag] = line.indexOf('=', at) + 1;
-        ends[tag] = end;
+        this.#starts[tag] = equals < end ? equals + 1 : end;
+        this.#ends[tag] = end;
+      }
+      if (end >= length || codes[end] === SPACE) {
+        this.#to = end;
+        return end;
       }
       at = end + 1;
     }
   }
 
+  /** Where the value begins; the same as {@link end} where it is empty or absent. */
+  start(tag: number): number {
+    return this.#starts[tag]!;
+  }
+
+  end(tag: number): number {
+    return this.#ends[tag]!;
+  }
+
   /** True where the tag stands in the line with a value. */
   has(tag: number): boolean {
-    return this.#starts[tag]! !== -1 && this.#ends[tag]! > this.#starts[tag]!;
+    return this.#ends[tag]! > this.#starts[tag]!;
   }
 
   /** The value as it stands there, not safe to keep; '' where absent. */
   raw(tag: number): string {
-    const start = this.#starts[tag]!;
-    return start === -1 ? '' : this.#line.slice(start, this.#ends[tag]);
+    return this.#line.slice(this.#starts[tag], this.#ends[tag]);
+  }
+
+  /** The value of a tag that is never escaped (ids, logins), safe to keep; '' where absent. */
+  plain(tag: number): string {
+    return copyString(this.#line.slice(this.#starts[tag], this.#ends[tag]));
   }
 
   /** The unescaped value, safe to keep; '' where absent. */
@@ -86,8 +165,7 @@ export class TagScan {
 
   /** A whole number, NaN where absent or not one. */
   number(tag: number): number {
-    const start = this.#starts[tag]!;
-    return start === -1 ? Number.NaN : digits(this.#line, start, this.#ends[tag]!);
+    return digits(this.codes, this.#starts[tag]!, this.#ends[tag]!);
   }
 
   /** All `msg-param-*` tags, at most 64. Without a prototype: names come from outside. */
@@ -106,46 +184,16 @@ export class TagScan {
   }
 }
 
-/**
- * Which tag begins at `at`, -1 for one that is not read. Spelled out because comparing with a constant is inlined by the
- * engine, which makes it several times faster than looking names up. A tag without `=` has no value and is not read.
- */
-function tagAt(line: string, at: number): number {
-  switch (line.charCodeAt(at)) {
-    case 98: // b
-      if (line.startsWith('badges=', at)) return TAG.badges;
-      if (line.startsWith('ban-duration=', at)) return TAG.banDuration;
-      return line.startsWith('bits=', at) ? TAG.bits : -1;
-    case 99: // c
-      return line.startsWith('color=', at) ? TAG.color : -1;
-    case 100: // d
-      return line.startsWith('display-name=', at) ? TAG.displayName : -1;
-    case 101: // e
-      return line.startsWith('emotes=', at) ? TAG.emotes : -1;
-    case 102: // f
-      return line.startsWith('first-msg=', at) ? TAG.firstMsg : -1;
-    case 105: // i
-      return line.startsWith('id=', at) ? TAG.id : -1;
-    case 108: // l
-      return line.startsWith('login=', at) ? TAG.login : -1;
-    case 109: // m
-      return line.startsWith('msg-id=', at) ? TAG.msgId : -1;
-    case 114: // r
-      if (line.startsWith('reply-parent-msg-id=', at)) return TAG.replyParentMsgId;
-      if (line.startsWith('reply-parent-user-login=', at)) return TAG.replyParentUserLogin;
-      return line.startsWith('room-id=', at) ? TAG.roomId : -1;
-    case 115: // s
-      if (line.startsWith('source-id=', at)) return TAG.sourceId;
-      if (line.startsWith('source-msg-id=', at)) return TAG.sourceMsgId;
-      if (line.startsWith('source-room-id=', at)) return TAG.sourceRoomId;
-      return line.startsWith('system-msg=', at) ? TAG.systemMsg : -1;
-    case 116: // t
-      if (line.startsWith('target-msg-id=', at)) return TAG.targetMsgId;
-      if (line.startsWith('target-user-id=', at)) return TAG.targetUserId;
-      return line.startsWith('tmi-sent-ts=', at) ? TAG.tmiSentTs : -1;
-    case 117: // u
-      return line.startsWith('user-id=', at) ? TAG.userId : -1;
-    default:
-      return -1;
+/** The tag whose name stands between `from` and `to`, -1 for one that is not read. */
+function tagAt(codes: Uint16Array, from: number, to: number): number {
+  const length = to - from;
+  const first = codes[from]!;
+  if (length >= nameCharsMax || first >= 128) return -1;
+  const tag = TAG_BY_SHAPE[first * nameCharsMax + length]!;
+  if (tag === -1) return -1;
+  const name = NAME_CODES[tag]!;
+  for (let i = 1; i < length; i++) {
+    if (codes[from + i] !== name[i]) return -1;
   }
+  return tag;
 }

@@ -32,13 +32,13 @@ function unescaped(character: string): string {
   }
 }
 
-/** A whole number of at most 15 decimal digits, else NaN. Never negative. */
-export function digits(text: string, from: number, to: number): number {
+/** The whole number of at most 15 decimal digits that UTF-16 code units spell, else NaN. Never negative. */
+export function digits(codes: Uint16Array, from: number, to: number): number {
   const length = to - from;
   if (length < 1 || length > 15) return Number.NaN;
   let value = 0;
   for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
+    const digit = codes[i]! - 48;
     if (digit < 0 || digit > 9) return Number.NaN;
     value = value * 10 + digit;
   }
