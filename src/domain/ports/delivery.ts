@@ -27,13 +27,14 @@ export interface AlertNotifier {
   edit(request: EditRequest, signal: AbortSignal): Promise<EditOutcome>;
   /**
    * After a crash between sending and recording: the card of this moment that already stands in the target, if any.
-   * `unknown` where it cannot be told, and then a second post may be the lesser evil.
+   * `unknown` where it cannot be told, and then a second post may be the lesser evil; `unreachable` where the receiver
+   * does not answer, and then the question stands.
    */
   findPosted(
     target: AlertTarget,
     momentId: MomentId,
     signal: AbortSignal,
-  ): Promise<{ readonly channelId: string; readonly messageId: string } | null | 'unknown'>;
+  ): Promise<{ readonly channelId: string; readonly messageId: string } | null | 'unknown' | 'unreachable'>;
 }
 
 export interface TargetCheck {

@@ -1,0 +1,170 @@
+import { MessageFlags, Routes, type APIMessage } from 'discord.js';
+import type { EditOutcome, PostOutcome } from '../../../domain/alert.ts';
+import type { Clock } from '../../../domain/ports/clock.ts';
+import type { AlertNotifier, EditRequest, PostRequest } from '../../../domain/ports/delivery.ts';
+import type { Logger } from '../../../telemetry/logger.ts';
+import { judgeError, type ApiFailure } from '../rest/api-failure.ts';
+import type { DiscordRest } from '../rest/discord-rest.ts';
+import { CARD_FORMS, editBody, postBody, type KeptChart } from './card-body.ts';
+import { explainRefusal } from './explain.ts';
+import { findPosted } from './find-posted.ts';
+import { openThread, sendCard, type Placed } from './send-card.ts';
+import type { TargetBreaker } from './target-breaker.ts';
+import { discordTarget, isSnowflake, type DiscordTarget } from './target-route.ts';
+
+export interface NotifierOptions {
+  readonly rest: DiscordRest;
+  readonly breaker: TargetBreaker;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Alert cards as Discord messages. Speaks REST only, so alerts go out also while the gateway is down. */
+export function createDiscordNotifier(options: NotifierOptions): AlertNotifier {
+  return {
+    receiver: 'discord',
+    post: (request, signal) => post(options, request, signal),
+    edit: (request, signal) => edit(options, request, signal),
+    async findPosted(target, momentId, signal) {
+      const place = discordTarget(target);
+      return place === null ? 'unknown' : findPosted(options.rest, place, momentId, signal);
+    },
+  };
+}
+
+async function post(options: NotifierOptions, request: PostRequest, signal: AbortSignal): Promise<PostOutcome> {
+  const { breaker, clock } = options;
+  const target = discordTarget(request.target);
+  if (target === null)
+    return {
+      kind: 'rejected',
+      reason: 'bad-target',
+      detail: 'This track has no place on Discord to post to. Choose one with /track edit.',
+    };
+  // A rehearsal is how an admin finds out whether the place works again.
+  const blocked = request.card.test ? null : breaker.blocked(target.id, clock.now());
+  if (blocked !== null)
+    return { kind: 'rejected', reason: blocked, detail: explainRefusal(blocked, target.kind, target.id) };
+
+  const sent = await descend(options, target, request, signal);
+  if ('channelId' in sent) {
+    breaker.clear(target.id);
+    if (request.crosspost && target.kind === 'announcement' && !request.card.test) await publish(options, sent, signal);
+    return { kind: 'delivered', ...sent };
+  }
+  if (sent.kind === 'temporary' || sent.kind === 'unauthorized' || sent.uncertain) return retryable(sent);
+  if (sent.kind === 'forbidden' || sent.kind === 'gone') breaker.refused(target.id, sent.reason, clock.now());
+  return { kind: 'rejected', reason: sent.reason, detail: explainRefusal(sent.reason, target.kind, target.id) };
+}
+
+/** Tries the card with its chart, without it, and as plain text, until one form is taken. */
+async function descend(
+  options: NotifierOptions,
+  target: DiscordTarget,
+  request: PostRequest,
+  signal: AbortSignal,
+): Promise<Placed | ApiFailure> {
+  const { rest, logger } = options;
+  const forms = request.card.chart === null ? CARD_FORMS.slice(1) : CARD_FORMS;
+  let failure: ApiFailure | null = null;
+  for (const form of forms) {
+    const content = postBody(request.card, form, request.pingRoleId);
+    const attempt = (): Promise<Placed | ApiFailure> =>
+      judged(() => sendCard(rest, target, request.card, content, request.nonce, signal));
+    let outcome = await attempt();
+    // A single 500 is more often Discord's bad moment than the card's size: once more before the card loses its chart.
+    if ('kind' in outcome && outcome.reason === 'server-error' && outcome.kind === 'too-rich' && failure === null)
+      outcome = await attempt();
+    if ('channelId' in outcome) {
+      if (failure !== null)
+        logger.warn(
+          { momentId: request.card.momentId, targetId: target.id, form, reason: failure.reason },
+          'Posted a simpler card than composed',
+        );
+      return outcome;
+    }
+    // Discord names Attach Files and Send Messages alike, so a missing right is final only without the chart.
+    const lighter = outcome.kind === 'too-rich' || (outcome.reason === 'missing-permission' && form === 'with-chart');
+    failure = outcome;
+    if (!lighter || signal.aborted) break;
+  }
+  return failure ?? { kind: 'refused', reason: 'other', uncertain: false };
+}
+
+/** Followers of an announcement channel; ten an hour, so its failure is common and costs nothing. */
+async function publish({ rest, logger }: NotifierOptions, placed: Placed, signal: AbortSignal): Promise<void> {
+  const failure = await judged(async () => {
+    await rest.call('POST', Routes.channelMessageCrosspost(placed.channelId, placed.messageId), { signal });
+    return null;
+  });
+  if (failure !== null)
+    logger.warn(
+      { channelId: placed.channelId, reason: failure.reason },
+      'Could not publish a card to the followers of its announcement channel',
+    );
+}
+
+async function edit(options: NotifierOptions, request: EditRequest, signal: AbortSignal): Promise<EditOutcome> {
+  const { channelId, messageId } = request;
+  if (!isSnowflake(channelId) || !isSnowflake(messageId)) return { kind: 'gone' };
+  let failure = await judged(() => patch(options.rest, request, request.keepChart, signal));
+  if (failure?.kind === 'archived') {
+    failure = await judged(async () => {
+      await openThread(options.rest, channelId, signal);
+      return patch(options.rest, request, request.keepChart, signal);
+    });
+  }
+  // The message may have been posted in a simpler form than the card asks for: look at it, and keep to what it has.
+  if (failure?.kind === 'too-rich' || (failure?.reason === 'missing-permission' && !request.keepChart)) {
+    failure = await judged(() => patch(options.rest, request, true, signal));
+  }
+  if (failure === null) return { kind: 'edited' };
+  if (failure.kind === 'gone') return { kind: 'gone' };
+  if (failure.kind === 'temporary' || failure.kind === 'unauthorized' || failure.uncertain) {
+    const { reason, retryAfterMs } = failure;
+    return { kind: 'retryable', reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  }
+  return {
+    kind: 'rejected',
+    reason: failure.reason,
+    detail: `Discord refused an update of a card in <#${channelId}> (${failure.reason}); the card stays as it is.`,
+  };
+}
+
+async function patch(rest: DiscordRest, request: EditRequest, keepChart: boolean, signal: AbortSignal): Promise<null> {
+  const route = Routes.channelMessage(request.channelId, request.messageId);
+  let content = editBody(request.card, 'upload', false);
+  if (keepChart) {
+    const message = (await rest.call('GET', route, { signal })) as APIMessage;
+    const wasPlain = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) === 0;
+    content = editBody(request.card, keptChart(message, request), wasPlain);
+  }
+  await rest.call('PATCH', route, { body: content.body, files: content.files, signal });
+  return null;
+}
+
+function keptChart(message: APIMessage, request: EditRequest): KeptChart | null {
+  const picture = message.attachments[0];
+  if (picture === undefined) return null;
+  return {
+    attachmentId: picture.id,
+    name: picture.filename,
+    altText: request.card.chart?.altText ?? picture.description ?? '',
+  };
+}
+
+/** @throws what is not a failure of the platform or the network */
+async function judged<T>(work: () => Promise<T>): Promise<T | ApiFailure> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = judgeError(error);
+    if (failure === null) throw error;
+    return failure;
+  }
+}
+
+function retryable(failure: ApiFailure): PostOutcome {
+  const { reason, uncertain, retryAfterMs } = failure;
+  return { kind: 'retryable', reason, uncertain, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+}
