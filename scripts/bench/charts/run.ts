@@ -1,0 +1,3 @@
+import { benchCharts } from './bench-charts.ts';
+
+console.log(JSON.stringify(await benchCharts(), null, 2));

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { checkDescription } from './check-description.ts';
+import { aChart } from './testing.ts';
+
+describe('check of a description', () => {
+  test('a sound one passes', () => expect(() => checkDescription(aChart())).not.toThrow());
+  test('parts without values pass', () => {
+    expect(() => checkDescription(aChart({ baselineMean: [], baselineStd: [], threshold: [] }))).not.toThrow();
+  });
+
+  test.each([
+    ['no values', { velocity: [], baselineMean: [], baselineStd: [], threshold: [] }],
+    ['too many values', { velocity: new Array<number>(2_001).fill(1) }],
+    ['rows of different length', { threshold: [1, 2, 3] }],
+    ['a value out of this world', { velocity: [1, Number.POSITIVE_INFINITY] }],
+    ['a picture too large', { width: 20_000 }],
+    ['a picture too small', { height: 10 }],
+    ['half a pixel', { width: 560.5 }],
+    ['too many points', { points: new Array<{ at: number; label: string }>(1_001).fill({ at: 0, label: '' }) }],
+    ['time that stands still', { stepSeconds: 0 }],
+    ['no beginning', { from: Number.NaN }],
+  ])('%s: refused', (_, part) => {
+    expect(() => checkDescription(aChart(part))).toThrow(RangeError);
+  });
+});
