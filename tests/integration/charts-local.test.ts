@@ -1,6 +1,7 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { LocalChartRenderer, type LocalRendererOptions } from '../../src/charts/local/local-chart-renderer.ts';
+import { pngSize } from '../../src/charts/png.ts';
 import { sampleMomentChart } from '../../src/charts/sample-moment.ts';
 import { aChart } from '../../src/charts/testing.ts';
 
@@ -26,27 +27,44 @@ function rendererWith(options: Partial<LocalRendererOptions>): LocalChartRendere
 interface Picture {
   readonly width: number;
   readonly height: number;
-  readonly rgba: Uint8Array;
+  /** RGB behind one filter byte a row. */
+  readonly rows: Uint8Array;
 }
 
-async function decode(png: Uint8Array): Promise<Picture> {
-  const image = await loadImage(Buffer.from(png));
-  const canvas = createCanvas(image.width, image.height);
-  canvas.getContext('2d').drawImage(image, 0, 0);
-  return { width: image.width, height: image.height, rgba: canvas.data() };
+/**
+ * Reads what our own encoder wrote: one IDAT chunk without filters. Importing the canvas package here would load the
+ * fonts of the machine for the whole process, and a chart without its own font would pass.
+ */
+function decode(png: Uint8Array): Picture {
+  const size = pngSize(png)!;
+  const bytes = Buffer.from(png);
+  const data = bytes.indexOf('IDAT') + 4;
+  return { ...size, rows: inflateSync(bytes.subarray(data, data + bytes.readUInt32BE(data - 8))) };
 }
 
 /** `#rrggbb` of a real pixel. */
-function pixel({ rgba, width }: Picture, x: number, y: number): string {
-  return `#${Buffer.from(rgba.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)).toString('hex')}`;
+function pixel({ rows, width }: Picture, x: number, y: number): string {
+  const at = y * (width * 3 + 1) + 1 + x * 3;
+  return `#${Buffer.from(rows.subarray(at, at + 3)).toString('hex')}`;
 }
 
-/** Pixels in the strip of the title that differ from the background. */
+/** The strip of the title, one character a real pixel: ink or background. */
 function titleInk(picture: Picture): string {
   let ink = '';
-  for (let y = 20; y < 64; y++)
+  for (let y = 20; y < 64; y++) {
     for (let x = 0; x < picture.width; x++) ink += pixel(picture, x, y) === '#2b2d31' ? ' ' : '#';
+    ink += '\n';
+  }
   return ink;
+}
+
+/** Logical pixels from the first to the last ink of the title. */
+function titleWidth(picture: Picture): number {
+  const rows = titleInk(picture)
+    .split('\n')
+    .filter((row) => row.includes('#'));
+  const first = Math.min(...rows.map((row) => row.indexOf('#')));
+  return (Math.max(...rows.map((row) => row.lastIndexOf('#'))) - first) / 2;
 }
 
 describe('pictures drawn locally', () => {
@@ -68,13 +86,22 @@ describe('pictures drawn locally', () => {
     },
   );
 
-  test('text is drawn from the bundled font, letter by letter, although the fonts of the machine are shut out', async () => {
+  test('text is drawn letter by letter', async () => {
     const [some, other, cyrillic, nothing] = await Promise.all(
       ['AAAA', 'BBBB', 'ЖЖЖЖ', ' '].map(async (title) => titleInk(await draw(aChart({ title })))),
     );
     expect(nothing).not.toContain('#');
     // Letters that a font lacks all look the same: an empty box.
     expect(new Set([some, other, cyrillic, nothing]).size).toBe(4);
+  });
+
+  test('text comes from the bundled font, not from one this machine happens to have', async () => {
+    const [wide, narrow] = await Promise.all(
+      ['MMMMMMMMMMMM', 'iiiiiiiiiiii'].map(async (title) => titleWidth(await draw(aChart({ title })))),
+    );
+    // Twelve letters of Inter SemiBold at 16 pixels; Regular and the fonts of this machine are 3 pixels off or more.
+    expect(Math.abs(wide! - 172.5)).toBeLessThan(1.5);
+    expect(Math.abs(narrow! - 49.9)).toBeLessThan(1.5);
   });
 
   test.each(['×', '–', '−', '…', '·', 'é', 'ß', 'Ω'])('the font has %s', async (sign) => {
