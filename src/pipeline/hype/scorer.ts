@@ -18,18 +18,18 @@ export interface Explanation {
  */
 export interface Scorer {
   readonly name: DetectorName;
-  /** A message within the second that is still open. */
-  observe(message: ChatMessage, second: Second): void;
+  /** A message within the second that is still open; `chatter` is its author's key. */
+  observe(message: ChatMessage, chatter: number, second: Second): void;
   notice(notice: ChatNotice, second: Second): void;
   signal(signal: ChannelSignal, second: Second): void;
-  /** The last `unseenSeconds` closed seconds, and the open one so far, were not fully seen. */
-  gap(unseenSeconds: number): void;
+  /** The seconds since `unseenFrom`, and the open one so far, were not fully seen. */
+  gap(unseenFrom: Second): void;
   /** Ends a second. Called for each one in turn. */
   close(second: Second): DetectorReading;
-  /** `seconds` pass in which nothing is known; replaces that many calls of `close`. */
-  skip(seconds: number): void;
-  /** The last closed second, as `restore` takes it. */
-  sample(): readonly number[];
+  /** Numbers in a sample. */
+  readonly sampleWidth: number;
+  /** The last closed second, as `restore` takes it; overwritten by the next. */
+  sample(): ArrayLike<number>;
   restore(second: Second, values: readonly number[]): void;
   explain(): Explanation;
 }

@@ -19,13 +19,15 @@ export const SIGMA_DEFAULTS: SigmaOptions = { windowSeconds: 60, thresholdStd: 2
  */
 export class SigmaScorer implements Scorer {
   readonly name = 'sigma';
+  readonly sampleWidth = 1;
   readonly #window: Uint32Array;
   #next = 0;
   #filled = 0;
   #sum = 0;
   #squares = 0;
   #open = 0;
-  #last = 0;
+  #newest: Second = 0;
+  readonly #sample = new Float64Array(1);
   #reading: DetectorReading = { status: 'warming-up', score: 0, velocity: 0, baselineMean: 0, baselineStd: 0 };
 
   constructor(options: SigmaOptions) {
@@ -41,15 +43,15 @@ export class SigmaScorer implements Scorer {
 
   signal(): void {}
 
-  gap(unseenSeconds: number): void {
+  gap(unseenFrom: Second): void {
     this.#open = 0;
-    for (let left = Math.min(unseenSeconds, this.#filled); left > 0; left--) this.#removeNewest();
+    for (; this.#filled > 0 && this.#newest >= unseenFrom; this.#newest--) this.#removeNewest();
   }
 
-  close(): DetectorReading {
+  close(second: Second): DetectorReading {
     const velocity = this.#open;
     this.#open = 0;
-    this.#push(velocity);
+    this.#push(second, velocity);
     const mean = this.#filled === 0 ? 0 : this.#sum / this.#filled;
     const std = this.#filled === 0 ? 0 : Math.sqrt(Math.max(0, this.#squares / this.#filled - mean * mean));
     const full = this.#filled === this.#window.length;
@@ -58,16 +60,12 @@ export class SigmaScorer implements Scorer {
     return this.#reading;
   }
 
-  skip(): void {
-    this.#open = 0;
+  sample(): ArrayLike<number> {
+    return this.#sample;
   }
 
-  sample(): readonly number[] {
-    return [this.#last];
-  }
-
-  restore(_second: Second, values: readonly number[]): void {
-    this.#push(values[0] ?? 0);
+  restore(second: Second, values: readonly number[]): void {
+    this.#push(second, values[0] ?? 0);
   }
 
   explain(): Explanation {
@@ -76,7 +74,8 @@ export class SigmaScorer implements Scorer {
     return { contributions: [{ kind: 'rate', text, points: score }], discounts: [], attack: false };
   }
 
-  #push(velocity: number): void {
+  #push(second: Second, velocity: number): void {
+    this.#newest = second;
     const size = this.#window.length;
     if (this.#filled === size) {
       const oldest = this.#window[this.#next] ?? 0;
@@ -89,7 +88,7 @@ export class SigmaScorer implements Scorer {
     this.#next = (this.#next + 1) % size;
     this.#sum += velocity;
     this.#squares += velocity * velocity;
-    this.#last = velocity;
+    this.#sample[0] = velocity;
   }
 
   #removeNewest(): void {

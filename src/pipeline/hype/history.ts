@@ -1,0 +1,51 @@
+import type { DetectorReading } from '../../domain/channel-metrics.ts';
+import type { MomentSeries } from '../../domain/hype-moment.ts';
+import type { Second } from './scorer.ts';
+
+const FIELDS = 4;
+
+/** The readings of the last seconds, for charts and for finding where a rise began. */
+export class History {
+  readonly #capacity: number;
+  readonly #values: Float32Array;
+  #newest: Second | null = null;
+  #size = 0;
+
+  constructor(secondsMax: number) {
+    this.#capacity = secondsMax;
+    this.#values = new Float32Array(secondsMax * FIELDS);
+  }
+
+  /** Seconds must follow each other. */
+  push(second: Second, reading: DetectorReading, messages: number): void {
+    const at = (second % this.#capacity) * FIELDS;
+    this.#values[at] = messages;
+    this.#values[at + 1] = reading.baselineMean;
+    this.#values[at + 2] = reading.baselineStd;
+    this.#values[at + 3] = reading.score;
+    this.#size = this.#newest === second - 1 ? Math.min(this.#size + 1, this.#capacity) : 1;
+    this.#newest = second;
+  }
+
+  /** Messages in that second; 0 where it is not remembered. */
+  messages(second: Second): number {
+    return this.#has(second) ? (this.#values[(second % this.#capacity) * FIELDS] ?? 0) : 0;
+  }
+
+  series(lastSecond: Second, seconds: number): MomentSeries | null {
+    if (this.#newest === null) return null;
+    const to = Math.min(lastSecond, this.#newest);
+    const from = Math.max(to - seconds + 1, this.#newest - this.#size + 1);
+    if (from > to) return null;
+    const field = (offset: number): number[] =>
+      Array.from(
+        { length: to - from + 1 },
+        (_, index) => this.#values[((from + index) % this.#capacity) * FIELDS + offset] ?? 0,
+      );
+    return { from: from * 1000, velocity: field(0), baselineMean: field(1), baselineStd: field(2), score: field(3) };
+  }
+
+  #has(second: Second): boolean {
+    return this.#newest !== null && second <= this.#newest && second > this.#newest - this.#size;
+  }
+}

@@ -1,0 +1,119 @@
+import type { ChannelSignal, ChatMessage, ChatNotice } from '../../domain/chat-event.ts';
+import type { DetectorReading, DetectorStatus } from '../../domain/channel-metrics.ts';
+import { Baseline, SAMPLE_WIDTH } from './baseline.ts';
+import { Causes, discountPoints, type CauseVerdict } from './causes.ts';
+import { FeatureVector } from './features.ts';
+import { scoreOf } from './score-model.ts';
+import { explainScore } from './explain.ts';
+import type { ReactionLexicon } from './reactions.ts';
+import { SCORE_FLOORS } from './sensitivity.ts';
+import type { Explanation, Scorer, Second } from './scorer.ts';
+import { KINDS, MESSAGES } from './second-counts.ts';
+import { SecondCounter } from './second-counter.ts';
+
+const BASELINE_SECONDS = 300;
+/** Seconds the baseline must rest on before anything is judged. */
+const WARM_UP_SECONDS = 60;
+/** After a gap the short windows fill again; until then a burst cannot be told from the return of chat. */
+const SETTLE_SECONDS = 12;
+/** Fewer messages than this in the baseline: nobody is talking. */
+const MESSAGES_MIN = 6;
+/** The baseline stands still during an eruption, at most so long; what lasts longer is the new usual. */
+const FREEZE_SECONDS_MAX = 60;
+
+const QUIET: CauseVerdict = { leaves: 1, discounts: [] };
+
+/** The default rule: reactions against the channel's own last minutes. `docs/detector.md` explains it with its figures. */
+export class RobustScorer implements Scorer {
+  readonly name = 'robust';
+  readonly sampleWidth = SAMPLE_WIDTH;
+  readonly #counter: SecondCounter;
+  readonly #features = new FeatureVector();
+  readonly #baseline = new Baseline(BASELINE_SECONDS);
+  readonly #causes = new Causes();
+  readonly #sample = new Float32Array(SAMPLE_WIDTH);
+  #settle = SETTLE_SECONDS;
+  #frozen = 0;
+  #undiscounted = 0;
+  #verdict = QUIET;
+
+  constructor(lexicon: ReactionLexicon) {
+    this.#counter = new SecondCounter(lexicon);
+  }
+
+  observe(message: ChatMessage, chatter: number, second: Second): void {
+    this.#counter.observe(message, chatter, second);
+  }
+
+  notice(notice: ChatNotice, second: Second): void {
+    this.#causes.notice(notice, second);
+  }
+
+  signal(signal: ChannelSignal, second: Second): void {
+    this.#causes.signal(signal, second);
+  }
+
+  gap(unseenFrom: Second): void {
+    this.#baseline.dropFrom(unseenFrom);
+    this.#features.forget();
+    this.#counter.forget();
+    this.#settle = SETTLE_SECONDS;
+    this.#frozen = 0;
+  }
+
+  close(second: Second): DetectorReading {
+    const { row } = this.#counter;
+    this.#features.push(row);
+    const status = this.#status();
+    this.#features.compare(this.#baseline);
+    this.#undiscounted = scoreOf(this.#features.values);
+    this.#verdict = this.#causes.judge(second);
+    const score = status === 'ready' ? this.#undiscounted * this.#verdict.leaves : 0;
+    const reading = {
+      status,
+      score,
+      velocity: this.#features.velocity,
+      baselineMean: this.#baseline.mean(MESSAGES),
+      baselineStd: this.#baseline.spread(),
+    };
+    this.#remember(second, row, this.#freezes(status));
+    this.#counter.clear();
+    if (this.#settle > 0) this.#settle--;
+    return reading;
+  }
+
+  sample(): ArrayLike<number> {
+    return this.#sample;
+  }
+
+  restore(second: Second, values: readonly number[]): void {
+    const frozen = (values[KINDS] ?? 0) > 0;
+    if (!frozen) this.#baseline.push(second, values, values[KINDS + 1] ?? 0);
+    this.#settle = SETTLE_SECONDS;
+  }
+
+  explain(): Explanation {
+    return {
+      contributions: explainScore(this.#features, this.#baseline),
+      discounts: discountPoints(this.#verdict, this.#undiscounted),
+      attack: false,
+    };
+  }
+
+  #status(): DetectorStatus {
+    if (this.#settle > 0 || this.#baseline.seconds < WARM_UP_SECONDS) return 'warming-up';
+    return this.#baseline.messages + this.#features.messages < MESSAGES_MIN ? 'not-enough-chat' : 'ready';
+  }
+
+  #freezes(status: DetectorStatus): boolean {
+    this.#frozen = status === 'ready' && this.#undiscounted >= SCORE_FLOORS.robust ? this.#frozen + 1 : 0;
+    return this.#frozen > 0 && this.#frozen <= FREEZE_SECONDS_MAX;
+  }
+
+  #remember(second: Second, row: Uint16Array, frozen: boolean): void {
+    this.#sample.set(row);
+    this.#sample[KINDS] = frozen ? 1 : 0;
+    this.#sample[KINDS + 1] = this.#features.messages;
+    if (!frozen) this.#baseline.push(second, row, this.#features.messages);
+  }
+}
