@@ -1,0 +1,38 @@
+import { Client, GatewayIntentBits, Options } from 'discord.js';
+import { restOptions } from '../rest/discord-rest.ts';
+import type { ConnectionPacer } from './connection-pacer.ts';
+import { pacedSharding } from './paced-sharding.ts';
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/**
+ * A client that sees servers, channels and roles, and nothing else: no messages, no members but itself.
+ * Deliveries have a REST of their own; this one answers interactions.
+ */
+export function createClient(apiUrl: string | undefined, pacer: ConnectionPacer): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    shards: 'auto',
+    rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, retries: 1 },
+    allowedMentions: { parse: [] },
+    enforceNonce: true,
+    ws: { buildStrategy: pacedSharding(pacer) },
+    makeCache: Options.cacheWithLimits({
+      MessageManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+      GuildBanManager: 0,
+      GuildInviteManager: 0,
+      GuildScheduledEventManager: 0,
+      StageInstanceManager: 0,
+      AutoModerationRuleManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user?.id },
+    }),
+  });
+}
