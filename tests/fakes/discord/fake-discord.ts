@@ -14,6 +14,7 @@ import { World } from './world.ts';
 export interface FakeDiscordOptions {
   /** The bot token that is accepted. */
   readonly token?: string;
+  /** What is given replaces the default of that field; `routes: {}` leaves only the standard limit. */
   readonly rateLimits?: Partial<RateLimitOptions>;
   readonly heartbeatIntervalMs?: number;
   /** Bits of the privileged intents that are granted; default none. */
@@ -51,6 +52,8 @@ export class FakeDiscord implements AsyncDisposable {
   readonly removeChannel: WorldBuilder['removeChannel'];
   readonly removeRole: WorldBuilder['removeRole'];
   readonly removeGuild: WorldBuilder['removeGuild'];
+  readonly breakGuild: WorldBuilder['breakGuild'];
+  readonly mendGuild: WorldBuilder['mendGuild'];
   readonly slash: UserActions['slash'];
   readonly autocomplete: UserActions['autocomplete'];
   readonly press: UserActions['press'];
@@ -74,6 +77,8 @@ export class FakeDiscord implements AsyncDisposable {
     this.removeChannel = builder.removeChannel.bind(builder);
     this.removeRole = builder.removeRole.bind(builder);
     this.removeGuild = builder.removeGuild.bind(builder);
+    this.breakGuild = builder.breakGuild.bind(builder);
+    this.mendGuild = builder.mendGuild.bind(builder);
     const actions = new UserActions(this.world);
     this.slash = actions.slash.bind(actions);
     this.autocomplete = actions.autocomplete.bind(actions);
@@ -85,11 +90,7 @@ export class FakeDiscord implements AsyncDisposable {
     });
     const validator = createRequestValidator('discord-openapi.json');
     this.openApiValidation = validator ? 'on' : 'off';
-    const rateLimits = {
-      ...DEFAULT_RATE_LIMITS,
-      ...options.rateLimits,
-      routes: { ...DEFAULT_RATE_LIMITS.routes, ...options.rateLimits?.routes },
-    };
+    const rateLimits = { ...DEFAULT_RATE_LIMITS, ...options.rateLimits };
     this.#rest = new RestApi(this.world, { ...DEFAULT_REST, ...options.rest }, rateLimits, validator);
     this.#server = new RestartableServer(
       (request, response) => {
@@ -102,7 +103,7 @@ export class FakeDiscord implements AsyncDisposable {
     );
   }
 
-  /** Bugs of the fake itself, and requests that were broken off; a test that fails oddly looks here. */
+  /** Bugs of the fake itself; a test that fails oddly looks here. */
   readonly crashes: unknown[] = [];
 
   /** For `DISCORD_API_URL` and discord.js's `rest.api`. */
@@ -130,6 +131,11 @@ export class FakeDiscord implements AsyncDisposable {
 
   get invalidRequests(): number {
     return this.#rest.invalidRequests;
+  }
+
+  /** Requests whose sender hung up before they had arrived in full. */
+  get brokenOffRequests(): number {
+    return this.#rest.brokenOff;
   }
 
   /** Refuses connections until `up`; existing ones are destroyed. */

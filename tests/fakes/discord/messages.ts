@@ -15,7 +15,8 @@ export interface Payload {
   readonly files: readonly UploadedFile[];
 }
 
-const KEPT_FLAGS = MESSAGE_FLAGS.componentsV2 | MESSAGE_FLAGS.silent | (1 << 2);
+/** The flags a bot may set on a message; Discord sets the others. */
+const KEPT_FLAGS = MESSAGE_FLAGS.componentsV2 | MESSAGE_FLAGS.silent | MESSAGE_FLAGS.suppressEmbeds;
 
 /** Stores a message of the bot, or answers with the first one of the same enforced nonce. */
 export function createMessage(
@@ -110,7 +111,7 @@ export function editMessage(world: World, message: FakeMessage, payload: Payload
       'MessageFlags.IS_COMPONENTS_V2 cannot be removed from a message.',
     );
   }
-  const flags = (wanted & KEPT_FLAGS) | (message.flags & MESSAGE_FLAGS.ephemeral);
+  const flags = (wanted & KEPT_FLAGS) | (message.flags & ~KEPT_FLAGS);
   const content = 'content' in body ? asString(body['content']) : message.content;
   const embeds = 'embeds' in body ? asArray(body['embeds']).map(asObject) : message.embeds;
   const components = 'components' in body ? asArray(body['components']).map(asObject) : message.components;

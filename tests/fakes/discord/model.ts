@@ -11,7 +11,13 @@ export const CHANNEL_TYPES = {
 } as const;
 export type ChannelKind = keyof typeof CHANNEL_TYPES;
 
-export const MESSAGE_FLAGS = { ephemeral: 1 << 6, loading: 1 << 7, silent: 1 << 12, componentsV2: 1 << 15 } as const;
+export const MESSAGE_FLAGS = {
+  crossposted: 1 << 0,
+  suppressEmbeds: 1 << 2,
+  ephemeral: 1 << 6,
+  silent: 1 << 12,
+  componentsV2: 1 << 15,
+} as const;
 
 export interface FakeGuild {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { asArray, asObject, asString, isObject } from '../openapi/json.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import { CHANNEL_TYPES, MESSAGE_FLAGS } from './model.ts';
+import { CHANNEL_TYPES } from './model.ts';
 import type { FakeAttachment, FakeChannel, FakeGuild, FakeMessage, FakeRole, FakeUser } from './model.ts';
 import { botPermissions, isThread } from './permissions.ts';
 import type { RegisteredCommand, World } from './world.ts';
@@ -177,7 +177,7 @@ export function wireMessage(world: World, message: FakeMessage): JsonObject {
     embeds: message.embeds,
     components: wireComponents(message),
     pinned: false,
-    flags: message.flags & ~(message.silent ? 0 : MESSAGE_FLAGS.silent),
+    flags: message.flags,
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(author === world.bot ? { application_id: world.applicationId } : {}),
   };

@@ -59,7 +59,7 @@ export class World {
 
   /** A message that stands in the channel for all to see. */
   message(channelId: string, id: string): FakeMessage {
-    const message = this.messages.find((candidate) => candidate.id === id && candidate.channelId === channelId);
+    const message = this.messages.findLast((candidate) => candidate.id === id && candidate.channelId === channelId);
     if (!message || message.deletedAt !== null || message.ephemeral) throw apiError('unknownMessage');
     return message;
   }

@@ -176,6 +176,16 @@ export class WorldBuilder {
     for (const channel of world.channelsOf(guildId)) world.channels.delete(channel.id);
     world.dispatch('GUILD_DELETE', { id: guildId });
   }
+
+  /** The server is unavailable for a while; the bot is still in it. */
+  breakGuild(guildId: string): void {
+    this.#world.dispatch('GUILD_DELETE', { id: this.#world.guild(guildId).id, unavailable: true });
+  }
+
+  /** The server is back. */
+  mendGuild(guildId: string): void {
+    this.#world.dispatch('GUILD_CREATE', wireGuildCreate(this.#world, this.#world.guild(guildId)));
+  }
 }
 
 function denial(guild: FakeGuild, names: readonly PermissionName[]): Overwrite {

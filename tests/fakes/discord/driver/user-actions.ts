@@ -61,6 +61,8 @@ export class UserActions {
 
   #useComponent(user: FakeUser, message: FakeMessage, component: JsonObject, extra: JsonObject): InteractionHandle {
     if (message.deletedAt !== null) throw new Error('the message is gone');
+    const owner = this.#world.interactions.find((candidate) => candidate.id === message.interactionId)?.user;
+    if (message.ephemeral && owner !== user) throw new Error(`only ${owner?.name ?? 'another'} sees this message`);
     const id = componentsOf(message).indexOf(component) + 1;
     const data = { custom_id: asString(component['custom_id']), component_type: component['type'], id, ...extra };
     return this.#interact(3, user, message.channelId, data, message);

@@ -181,7 +181,7 @@ export class Gateway {
 
   #connect(connection: Connection, session: GatewaySession): void {
     connection.session = session;
-    session.attach(connection.socket);
+    session.attach(connection.socket, () => this.#world.changes.notify());
   }
 }
 

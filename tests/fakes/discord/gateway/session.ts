@@ -28,10 +28,12 @@ export class GatewaySession {
     return this.#socket !== null;
   }
 
-  attach(socket: WebSocket): void {
+  attach(socket: WebSocket, onLost: () => void): void {
     this.#socket = socket;
     socket.once('close', () => {
-      if (this.#socket === socket) this.#socket = null;
+      if (this.#socket !== socket) return;
+      this.#socket = null;
+      onLost();
     });
   }
 

@@ -21,6 +21,8 @@ export interface RequestViolation {
   readonly message: string;
 }
 
+const REQUESTS_KEPT_MAX = 20_000;
+
 interface Reply extends Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -28,11 +30,13 @@ interface Reply extends Answer {
 /** Discord's REST interface over the fake's world. */
 export class RestApi {
   readonly faults = new Faults();
-  /** Every request, in order of arrival. */
+  /** In order of arrival; beyond `REQUESTS_KEPT_MAX` the oldest are shed. */
   readonly requests: RecordedRequest[] = [];
   readonly violations: RequestViolation[] = [];
   /** Answers of 401, 403 and 429 (but not of shared scope), which Discord bans addresses for. */
   invalidRequests = 0;
+  /** Requests whose sender hung up before they had arrived in full. */
+  brokenOff = 0;
   readonly #world: World;
   readonly #options: RestOptions;
   readonly #validator: RequestValidator | null;
@@ -46,8 +50,14 @@ export class RestApi {
   }
 
   async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const { request, problem } = await readRequest(incoming, this.#world.now());
+    const read = await readRequest(incoming, this.#world.now());
+    if (read === null) {
+      this.brokenOff++;
+      return this.#world.changes.notify();
+    }
+    const { request, problem } = read;
     this.requests.push(request);
+    if (this.requests.length > REQUESTS_KEPT_MAX) this.requests.shift();
     this.#validate(request, problem);
     this.#world.changes.notify();
     const effect = this.faults.hit(request);

@@ -2,6 +2,7 @@ import { apiError, FormErrors } from '../errors.ts';
 import type { Call, Route } from '../http/router.ts';
 import { asArray } from '../../openapi/json.ts';
 import { createMessage, deleteMessage, editMessage } from '../messages.ts';
+import { MESSAGE_FLAGS } from '../model.ts';
 import type { FakeChannel, FakeMessage } from '../model.ts';
 import { demand, isThread } from '../permissions.ts';
 import type { PermissionName } from '../permissions.ts';
@@ -57,18 +58,26 @@ function listMessages(call: Call): { status: number; body: unknown } {
   demand(call.world, channel, ['ReadMessageHistory']);
   const { query } = call.request;
   const limit = Number(query.get('limit') ?? 50);
+  const errors = new FormErrors();
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
-    const errors = new FormErrors();
     errors.add(['limit'], 'NUMBER_TYPE_MAX', 'int value should be between 1 and 100.');
-    errors.throwIfAny();
   }
-  const before = BigInt(query.get('before') ?? '0');
-  const after = BigInt(query.get('after') ?? '0');
+  const before = snowflakeParameter(errors, query, 'before');
+  const after = snowflakeParameter(errors, query, 'after');
+  errors.throwIfAny();
   const inRange = call.world
     .messagesIn(channel.id)
     .filter(({ id }) => (before === 0n || BigInt(id) < before) && BigInt(id) > after);
   const page = query.has('after') ? inRange.slice(0, limit) : inRange.slice(-limit);
   return { status: 200, body: page.toReversed().map((message) => wireMessage(call.world, message)) };
+}
+
+/** 0 when absent. */
+function snowflakeParameter(errors: FormErrors, query: URLSearchParams, name: string): bigint {
+  const id = query.get(name) ?? '0';
+  if (/^\d{1,20}$/.test(id)) return BigInt(id);
+  errors.add([name], 'NUMBER_TYPE_COERCE', `Value "${id.slice(0, 40)}" is not snowflake.`);
+  return 0n;
 }
 
 function postMessage(call: Call): { status: number; body: unknown } {
@@ -120,7 +129,7 @@ function crosspost(call: Call): { status: number; body: unknown } {
   );
   if (message.crossposted) throw apiError('alreadyCrossposted');
   message.crossposted = true;
-  message.flags |= 1;
+  message.flags |= MESSAGE_FLAGS.crossposted;
   call.world.changes.notify();
   return { status: 200, body: wireMessage(call.world, message) };
 }

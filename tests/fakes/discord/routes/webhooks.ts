@@ -42,11 +42,10 @@ function interactionOf(call: Call): FakeInteraction {
 
 function messageOfToken(call: Call, interaction: FakeInteraction): FakeMessage {
   const id = call.param('messageId');
-  const message =
-    id === '@original' ? interaction.original : interaction.followUps.find((candidate) => candidate.id === id);
-  const own = message ?? (interaction.original?.id === id ? interaction.original : null);
-  if (!own || own.deletedAt !== null) throw apiError('unknownMessage');
-  return own;
+  const own = [interaction.original, ...interaction.followUps];
+  const message = id === '@original' ? interaction.original : own.find((candidate) => candidate?.id === id);
+  if (!message || message.deletedAt !== null) throw apiError('unknownMessage');
+  return message;
 }
 
 function isWaiting(interaction: FakeInteraction): boolean {
