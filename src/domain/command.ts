@@ -37,6 +37,8 @@ export interface CommandDefinition {
 export interface Invoker {
   readonly guildId: string;
   readonly channelId: string;
+  /** Kind of that channel, where the interaction says so. */
+  readonly channelKind?: PickedChannel['kind'];
   readonly userId: string;
   /** Manage Server, as Discord states it in this very interaction. */
   readonly canManageServer: boolean;

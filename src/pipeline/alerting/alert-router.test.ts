@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLocalTime } from '../../lib/time-zone.ts';
-import { scoreThreshold } from '../hype/sensitivity.ts';
 import { createAlertRouter, type AlertRouterOptions } from './alert-router.ts';
-import { aMoment, anEvent, aTrack, NOON } from './testing.ts';
+import { aMoment, anEvent, aThreshold, aTrack, NOON } from './testing.ts';
 
 function aRouter(overrides: Partial<AlertRouterOptions> = {}) {
   return createAlertRouter({
     tracks: [aTrack()],
     lastAlerts: new Map(),
-    thresholdOf: scoreThreshold,
+    thresholdOf: aThreshold,
     localTime: createLocalTime(),
     ...overrides,
   });

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createLocalTime } from '../../lib/time-zone.ts';
-import { scoreThreshold } from '../hype/sensitivity.ts';
 import { judge, type RouteRules, type TrackState } from './route.ts';
-import { aMoment, anEvent, aTrack, NOON } from './testing.ts';
+import { aMoment, anEvent, aThreshold, aTrack, NOON } from './testing.ts';
 
-const rules: RouteRules = {
-  thresholdOf: (sensitivity) =>
-    typeof sensitivity === 'number' ? sensitivity : { low: 8, medium: 6, high: 4 }[sensitivity],
-  localTime: createLocalTime(),
-};
+const rules: RouteRules = { thresholdOf: aThreshold, localTime: createLocalTime() };
 const FRESH: TrackState = { alerted: false, lastAlertAt: null };
 const lunch = { from: 11 * 60, to: 13 * 60, timeZone: 'UTC' };
 
@@ -32,11 +27,12 @@ describe('judge', () => {
     expect(verdict).toEqual(alerts ? { kind: 'alert' } : { kind: 'silent', reason: 'below-threshold' });
   });
 
-  test('the threshold is asked for the detector that found the moment', () => {
-    const sigma = anEvent('started', aMoment({ detector: 'sigma', peakScore: 3 }));
-    expect(judge(sigma, aTrack(), FRESH, { ...rules, thresholdOf: scoreThreshold }).kind).toBe('alert');
-    const robust = anEvent('started', aMoment({ detector: 'robust', peakScore: 3 }));
-    expect(judge(robust, aTrack(), FRESH, { ...rules, thresholdOf: scoreThreshold }).kind).toBe('silent');
+  test('the threshold is that of the detector that found the moment', () => {
+    const perDetector: RouteRules = { ...rules, thresholdOf: (_, detector) => (detector === 'sigma' ? 2 : 9) };
+    const kindOf = (detector: 'sigma' | 'robust') =>
+      judge(anEvent('started', aMoment({ detector, peakScore: 3 })), aTrack(), FRESH, perDetector).kind;
+    expect(kindOf('sigma')).toBe('alert');
+    expect(kindOf('robust')).toBe('silent');
   });
 
   test.each([

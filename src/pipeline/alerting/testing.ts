@@ -1,5 +1,5 @@
 import type { StreamInfo } from '../../domain/chat-event.ts';
-import type { HypeEvent, HypeMoment } from '../../domain/hype-moment.ts';
+import type { HypeEvent, HypeMoment, Sensitivity } from '../../domain/hype-moment.ts';
 import type { Track } from '../../domain/track.ts';
 
 /** 2026-06-01T12:00:00Z, a Monday. */
@@ -75,4 +75,9 @@ export function aStream(overrides: Partial<StreamInfo> = {}): StreamInfo {
 /** An event at the moment's detection unless told otherwise. */
 export function anEvent(kind: HypeEvent['kind'], moment: HypeMoment = aMoment(), at = moment.detectedAt): HypeEvent {
   return { kind, at, moment };
+}
+
+/** Thresholds of their own, so that tuning the real ones leaves the tests of routing alone. */
+export function aThreshold(sensitivity: Sensitivity): number {
+  return typeof sensitivity === 'number' ? sensitivity : { low: 8, medium: 6, high: 4 }[sensitivity];
 }

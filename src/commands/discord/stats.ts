@@ -1,0 +1,123 @@
+import type { ChannelMetrics } from '../../domain/channel-metrics.ts';
+import type { AutocompleteInput, Choice, CommandInput, CommandReply } from '../../domain/command.ts';
+import type { Track } from '../../domain/track.ts';
+import { count, discordTime, rate } from '../../lib/format.ts';
+import { clip, escapeMarkdown } from '../../lib/markdown.ts';
+import type { CommandContext, SlashCommand } from '../command.ts';
+import { speedOf } from '../pace.ts';
+import { chatStateText, chatStatusOf } from './chat-state.ts';
+import { emotesText } from './moment-text.ts';
+import { booleanOption, stringOption } from './options.ts';
+import { channelText, listText, mention, picture, reply, text } from './reply.ts';
+import { statusSentence } from './status-sentence.ts';
+import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
+import { readWindow, windowOption, type Window } from './windows.ts';
+
+const EMOTES_MAX = 8;
+const TITLE_CHARACTERS_MAX = 120;
+
+/** `/stats`: what a chat is doing now, and did lately. */
+export const statsCommand: SlashCommand = {
+  definition: {
+    name: 'stats',
+    description: 'How lively a chat is now and was lately',
+    access: 'everyone',
+    options: [
+      {
+        type: 'string',
+        name: 'channel',
+        description: 'A channel tracked here; all of them if left out',
+        autocomplete: true,
+      },
+      windowOption(['1h', '24h', '7d'], '24h'),
+      { type: 'boolean', name: 'private', description: 'true shows the answer only to you' },
+    ],
+  },
+  ephemeral: (input) => booleanOption(input, 'private') === true,
+
+  async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
+    const typed = stringOption(input, 'channel');
+    const tracks = await context.guild.tracks();
+    if (typed !== null) return channelStats(context, await requireTrack(context, typed), readWindow(input, '24h'));
+    const [only, ...others] = tracks;
+    if (only === undefined) {
+      return reply(
+        text(
+          `This server tracks no channel yet, so there is nothing to count. Begin with ${mention(context, 'track add')}.`,
+        ),
+      );
+    }
+    return others.length === 0 ? channelStats(context, only, readWindow(input, '24h')) : overview(context, tracks);
+  },
+
+  autocomplete: (input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> =>
+    trackedChannelChoices(context, input.typed),
+};
+
+/** One line a channel, the liveliest first. */
+function overview(context: CommandContext, tracks: readonly Track[]): CommandReply {
+  const rows = tracks.map(({ channel }) => ({ channel, metrics: context.live.metrics(channel) }));
+  const lines = rows
+    .toSorted((a, b) => (b.metrics?.messagesLastMinute ?? -1) - (a.metrics?.messagesLastMinute ?? -1))
+    .map(
+      ({ channel, metrics }) =>
+        `${channelText(channel)}: ${metrics === null ? 'no chat seen yet' : liveNumbers(metrics)}`,
+    );
+  return reply(
+    text(`### Chats tracked here\n${listText(lines)}`),
+    text(`-# ${mention(context, 'stats')} with a **channel** tells more about one.`),
+  );
+}
+
+async function channelStats(context: CommandContext, track: Track, window: Window): Promise<CommandReply> {
+  const [history, chart] = await Promise.all([
+    historyText(context, track, window),
+    context.drawHistory(track.channel, window.hours),
+  ]);
+  const shown = picture(chart);
+  return {
+    blocks: [text(`### ${escapeMarkdown(track.channel)}\n${liveText(context, track)}`), text(history), ...shown.blocks],
+    files: shown.files,
+  };
+}
+
+function liveText(context: CommandContext, track: Track): string {
+  const metrics = context.live.metrics(track.channel);
+  if (metrics === null) {
+    const status = chatStatusOf(context).get(track.channel) ?? null;
+    return `No chat seen since I started: ${chatStateText(status)}.`;
+  }
+  const stream = context.live.stream(track.channel);
+  const emotes = emotesText(metrics.topEmotes5Min, EMOTES_MAX);
+  return [
+    liveNumbers(metrics),
+    statusSentence(metrics, context.live.openMoment(track.channel), track.sensitivity, context.detector),
+    ...(emotes === '' ? [] : [`Top emotes of the last 5 minutes: ${emotes}`]),
+    ...(stream !== null && stream.endedAt === null
+      ? [
+          `Live since ${discordTime(stream.startedAt, 'R')}: ${escapeMarkdown(clip(stream.title, TITLE_CHARACTERS_MAX))}`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+function liveNumbers(metrics: ChannelMetrics): string {
+  return `**${rate(speedOf(metrics))} msg/s** · ${count(metrics.messagesLastMinute)} messages in the last minute · ${count(metrics.uniqueChatters5Min)} chatters in 5 minutes`;
+}
+
+async function historyText(context: CommandContext, track: Track, window: Window): Promise<string> {
+  const to = context.clock.now();
+  const from = to - window.ms;
+  const [summary, moments] = await Promise.all([
+    context.metrics.summary(track.channel, from, to),
+    context.guild.moments({ channel: track.channel, since: from, until: to }, 1, 0),
+  ]);
+  const title = `**${window.text[0]?.toUpperCase()}${window.text.slice(1)}**`;
+  if (summary.messages === 0) return `${title}: no chat recorded.`;
+  const busiest = summary.busiestMinute;
+  return [
+    `${title}: ${count(summary.messages)} messages, ${moments.total === 1 ? '1 hype moment' : `${count(moments.total)} hype moments`}`,
+    `At most ${count(summary.peakPerSecond)} messages in one second${busiest === null ? '' : `; busiest minute ${discordTime(busiest.at)} with ${count(busiest.messages)}`}`,
+    ...(summary.topEmotes.length === 0 ? [] : [`Top emotes: ${emotesText(summary.topEmotes, EMOTES_MAX)}`]),
+  ].join('\n');
+}

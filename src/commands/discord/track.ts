@@ -1,0 +1,117 @@
+import {
+  UserError,
+  type AutocompleteInput,
+  type Choice,
+  type CommandInput,
+  type CommandReply,
+  type PressInput,
+} from '../../domain/command.ts';
+import { timeZoneNames } from '../../lib/time-zone.ts';
+import type { CommandContext, PressAnswer, SlashCommand } from '../command.ts';
+import { stringOption } from './options.ts';
+import { pressedPage } from './pager.ts';
+import { channelText, mention } from './reply.ts';
+import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
+import { addTrack, twitchChoices } from './track/add.ts';
+import { trackDefinition } from './track/definition.ts';
+import { findDraft } from './track/draft.ts';
+import { editTrack } from './track/edit.ts';
+import { listTracks } from './track/list.ts';
+import { showLog } from './track/log.ts';
+import { askToRemove, keepTrack, removeTrack } from './track/remove.ts';
+import { saveDraft } from './track/save.ts';
+import { sendTestCard, sendTestCardById } from './track/test-card.ts';
+
+const CHOICES_MAX = 25;
+
+/** `/track`: which channels are watched and where their moments are posted. */
+export const trackCommand: SlashCommand = {
+  definition: trackDefinition,
+  ephemeral: () => true,
+
+  async execute(input, context): Promise<CommandReply> {
+    switch (input.subcommand) {
+      case 'add':
+        return addTrack(input, context);
+      case 'edit':
+        return editTrack(input, context);
+      case 'remove':
+        return askToRemove(input, context);
+      case 'list':
+        return listTracks(context, 0);
+      case 'test':
+        return sendTestCard(context, await requireTrack(context, channelTyped(input)));
+      case 'log':
+        return showLog(input, context);
+      default:
+        throw new UserError('Choose what to do: add, edit, remove, list, test or log.');
+    }
+  },
+
+  async press(input, context): Promise<PressAnswer | null> {
+    const reply = await pressed(input, context);
+    // A test answers beside the settings it tests.
+    return reply === null ? null : { reply, how: input.action === 'test' ? 'ephemeral' : 'update' };
+  },
+
+  async autocomplete(input, context): Promise<readonly Choice[]> {
+    if (input.option === 'sensitivity') return sensitivityChoices(input);
+    if (input.option === 'time_zone') return timeZoneChoices(input);
+    if (input.option !== 'channel') return [];
+    return input.subcommand === 'add'
+      ? twitchChoices(context, input.typed)
+      : trackedChannelChoices(context, input.typed);
+  },
+};
+
+async function pressed(input: PressInput, context: CommandContext): Promise<CommandReply | null> {
+  switch (input.action) {
+    case 'retry':
+      return retry(input, context);
+    case 'remove':
+      return removeTrack(input, context);
+    case 'keep':
+      return keepTrack(input, context);
+    case 'list':
+      return listTracks(context, pressedPage(input));
+    case 'test':
+      return sendTestCardById(context, input.args[0] ?? '');
+    default:
+      return null;
+  }
+}
+
+async function retry(input: PressInput, context: CommandContext): Promise<CommandReply> {
+  const [mode = '', channel = ''] = input.args;
+  const draft = await findDraft(context, input, mode, channel);
+  if (draft !== null) return saveDraft(context, input, draft);
+  throw new UserError(
+    `This request for ${channelText(channel)} is over an hour old or somebody else's, so I no longer know its settings. Run ${mention(context, mode === 'edit' ? 'track edit' : 'track add')} again.`,
+  );
+}
+
+function channelTyped(input: CommandInput): string {
+  return stringOption(input, 'channel') ?? '';
+}
+
+function sensitivityChoices({ typed }: AutocompleteInput): readonly Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  const presets: readonly Choice[] = [
+    { name: 'low: only the biggest moments, about 4 an hour on a busy channel', value: 'low' },
+    { name: 'medium: about 10 an hour on a busy channel', value: 'medium' },
+    { name: 'high: about 20 an hour on a busy channel', value: 'high' },
+  ];
+  const matching = presets.filter(({ value }) => value.startsWith(wanted));
+  if (matching.length > 0) return matching;
+  return /^\d{1,4}([.,]\d{1,3})?$/.test(wanted)
+    ? [{ name: `moments that reach score ${wanted}`, value: wanted }]
+    : presets;
+}
+
+function timeZoneChoices({ typed }: AutocompleteInput): readonly Choice[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
+  return timeZoneNames()
+    .filter((name) => name.toLowerCase().includes(wanted))
+    .slice(0, CHOICES_MAX)
+    .map((name) => ({ name, value: name }));
+}

@@ -1,0 +1,126 @@
+import { UserError, type CommandInput, type PickedChannel } from '../../../domain/command.ts';
+import type { Sensitivity } from '../../../domain/hype-moment.ts';
+import type { AlertTarget, QuietHours, Track } from '../../../domain/track.ts';
+import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
+import { booleanOption, channelOption, numberOption, stringOption } from '../options.ts';
+import { placeText } from '../reply.ts';
+import { LIMITS } from './definition.ts';
+import { parseQuietHours, requireTimeZone } from './quiet-hours-option.ts';
+
+/** What somebody asked to be set; what is absent stays as it is. Plain data, so that it can wait in a cache. */
+export interface TrackChanges {
+  readonly target?: PickedChannel;
+  readonly sensitivity?: Sensitivity;
+  readonly cooldownSeconds?: number;
+  readonly pingRoleId?: string | null;
+  readonly quietHours?: { readonly from: number; readonly to: number } | null;
+  readonly timeZone?: string;
+  readonly reachBackSeconds?: number;
+  readonly crosspost?: boolean;
+  readonly paused?: boolean;
+}
+
+/** The options of `/track add` and `/track edit`, checked one by one. @throws UserError */
+export function readChanges(input: CommandInput): TrackChanges {
+  const target = channelOption(input, 'target');
+  const sensitivity = stringOption(input, 'sensitivity');
+  const cooldown = numberOption(input, 'cooldown');
+  const reachBack = numberOption(input, 'reach_back');
+  const crosspost = booleanOption(input, 'crosspost');
+  const paused = booleanOption(input, 'pause');
+  const timeZone = stringOption(input, 'time_zone');
+  return {
+    ...(target !== null && { target: requireTarget(target) }),
+    ...(sensitivity !== null && { sensitivity: parseSensitivity(sensitivity) }),
+    ...(cooldown !== null && { cooldownSeconds: requireWithin('cooldown', cooldown, LIMITS.cooldownSeconds) }),
+    ...(reachBack !== null && { reachBackSeconds: requireWithin('reach_back', reachBack, LIMITS.reachBackSeconds) }),
+    ...(crosspost !== null && { crosspost }),
+    ...(paused !== null && { paused }),
+    ...(timeZone !== null && { timeZone: requireTimeZone(timeZone) }),
+    ...readPing(input),
+    ...readQuietHours(input),
+  };
+}
+
+/**
+ * The track with the changes made.
+ * @param fallbackZone for quiet hours given without a time zone
+ * @throws UserError where options contradict each other
+ */
+export function applyChanges(track: Track, changes: TrackChanges, fallbackZone: string): Track {
+  const { target, quietHours: _, timeZone: __, ...plain } = changes;
+  const next: Track = {
+    ...track,
+    ...plain,
+    target: target === undefined ? track.target : { kind: target.kind as AlertTarget['kind'], id: target.id },
+    quietHours: nextQuietHours(track.quietHours, changes, fallbackZone),
+  };
+  if (next.crosspost && next.target.kind !== 'announcement') {
+    throw new UserError(
+      `Only posts in an announcement channel can be published to its followers, and ${placeText(next.target.id)} is none. Choose an announcement channel as **target**, or set **crosspost** to false.`,
+    );
+  }
+  return next;
+}
+
+function nextQuietHours(before: QuietHours | null, changes: TrackChanges, fallbackZone: string): QuietHours | null {
+  const hours = changes.quietHours === undefined ? before : changes.quietHours;
+  if (hours !== null) {
+    return { from: hours.from, to: hours.to, timeZone: changes.timeZone ?? before?.timeZone ?? fallbackZone };
+  }
+  if (changes.timeZone !== undefined) {
+    throw new UserError(
+      'A time zone only matters for quiet hours, and there are none. Add **quiet_hours**, for example 22:00-08:00.',
+    );
+  }
+  return null;
+}
+
+/** `low`, `medium`, `high`, or the score a moment must reach. @throws UserError */
+export function parseSensitivity(typed: string): Sensitivity {
+  const word = typed.trim().toLowerCase();
+  if (word === 'low' || word === 'medium' || word === 'high') return word;
+  const score = /^\d{1,4}(?:[.,]\d{1,3})?$/.test(word) ? Number(word.replace(',', '.')) : Number.NaN;
+  if (score >= LIMITS.score.min && score <= LIMITS.score.max) return score;
+  throw new UserError(
+    `“${escapeMarkdown(clip(typed, 40))}” is not a sensitivity. Choose **low**, **medium** or **high**, or type the score a moment must reach, ${LIMITS.score.min} to ${LIMITS.score.max}.`,
+  );
+}
+
+function requireTarget(target: PickedChannel): PickedChannel {
+  if (target.kind !== 'other') return target;
+  throw new UserError(
+    `I cannot post to ${placeText(target.id)}: alerts go to text, announcement and forum channels and to threads. Choose one of those as **target**.`,
+  );
+}
+
+function requireWithin(option: string, value: number, range: { readonly min: number; readonly max: number }): number {
+  if (Number.isInteger(value) && value >= range.min && value <= range.max) return value;
+  throw new UserError(
+    `**${option}** is in whole seconds, from ${range.min} to ${range.max}. Choose a number in between.`,
+  );
+}
+
+function readPing(input: CommandInput): Pick<TrackChanges, 'pingRoleId'> {
+  const role = stringOption(input, 'ping_role');
+  if (booleanOption(input, 'clear_ping_role') === true) {
+    if (role === null) return { pingRoleId: null };
+    throw new UserError('**ping_role** and **clear_ping_role** contradict each other. Use one of them.');
+  }
+  if (role === null) return {};
+  // A server's @everyone role has the server's own id.
+  if (role === input.guildId) {
+    throw new UserError('I never ping everyone. Choose a role that people take for these alerts.');
+  }
+  if (!/^\d{1,20}$/.test(role)) throw new UserError('That is not a role of this server. Pick one from the list.');
+  return { pingRoleId: role };
+}
+
+function readQuietHours(input: CommandInput): Pick<TrackChanges, 'quietHours'> {
+  const typed = stringOption(input, 'quiet_hours');
+  if (booleanOption(input, 'clear_quiet_hours') === true) {
+    if (typed === null) return { quietHours: null };
+    throw new UserError('**quiet_hours** and **clear_quiet_hours** contradict each other. Use one of them.');
+  }
+  return typed === null ? {} : { quietHours: parseQuietHours(typed) };
+}

@@ -1,0 +1,69 @@
+import type { DeliveryDecision } from '../domain/alert.ts';
+import type { ChannelName } from '../domain/chat-event.ts';
+import type { HypeMoment, MomentId } from '../domain/hype-moment.ts';
+import type { DecisionStore, MomentFilter, MomentStore, Page, TrackStore } from '../domain/ports/stores.ts';
+import type { Track } from '../domain/track.ts';
+
+/**
+ * What one guild may see and change: its own tracks, their log, and the moments of the channels it tracks. The only
+ * door between commands and the stores, so the rule stands in one place.
+ */
+export interface GuildView {
+  readonly guildId: string;
+  /** By channel name. */
+  tracks(): Promise<readonly Track[]>;
+  track(trackId: string): Promise<Track | null>;
+  trackOf(channel: ChannelName): Promise<Track | null>;
+  put(track: Track): Promise<void>;
+  remove(trackId: string): Promise<boolean>;
+  /** Null as well when the moment's channel is not tracked here: the two must not be told apart. */
+  moment(id: MomentId): Promise<HypeMoment | null>;
+  /** Newest first, of `channel` or of all tracked channels; nothing for a channel that is not tracked here. */
+  moments(query: GuildMomentQuery, limit: number, offset: number): Promise<Page<HypeMoment>>;
+  /** Newest first. */
+  decisions(trackId: string | null, limit: number): Promise<readonly DeliveryDecision[]>;
+}
+
+export interface GuildMomentQuery extends Omit<MomentFilter, 'channels'> {
+  readonly channel?: ChannelName | null;
+}
+
+/** The stores behind the view. */
+export interface GuildStores {
+  readonly tracks: TrackStore;
+  readonly moments: Pick<MomentStore, 'get' | 'list'>;
+  readonly decisions: Pick<DecisionStore, 'recent'>;
+}
+
+export function createGuildView(stores: GuildStores, guildId: string): GuildView {
+  const tracks = async (): Promise<readonly Track[]> => {
+    const found = await stores.tracks.ofGuild(guildId);
+    return found.toSorted((a, b) => (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : 0));
+  };
+  const trackOf = async (channel: ChannelName): Promise<Track | null> =>
+    (await tracks()).find((track) => track.channel === channel) ?? null;
+
+  return {
+    guildId,
+    tracks,
+    track: (trackId) => stores.tracks.get(guildId, trackId),
+    trackOf,
+    async put(track) {
+      if (track.guildId !== guildId) throw new Error('A track of another guild cannot be stored here');
+      await stores.tracks.put(track);
+    },
+    remove: (trackId) => stores.tracks.remove(guildId, trackId),
+    async moment(id) {
+      const stored = await stores.moments.get(id);
+      if (stored === null || (await trackOf(stored.moment.channel)) === null) return null;
+      return stored.moment;
+    },
+    async moments({ channel, ...filter }, limit, offset) {
+      const tracked = (await tracks()).map((track) => track.channel);
+      const channels = channel === undefined || channel === null ? tracked : tracked.filter((name) => name === channel);
+      if (channels.length === 0) return { items: [], total: 0 };
+      return stores.moments.list({ ...filter, channels }, limit, offset);
+    },
+    decisions: (trackId, limit) => stores.decisions.recent(guildId, trackId, limit),
+  };
+}

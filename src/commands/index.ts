@@ -1,0 +1,24 @@
+import type { SlashCommand } from './command.ts';
+import { exportCommand } from './discord/export.ts';
+import { helpCommand } from './discord/help.ts';
+import { historyCommand } from './discord/history.ts';
+import { momentCommand } from './discord/moment.ts';
+import { statsCommand } from './discord/stats.ts';
+import { statusCommand } from './discord/status.ts';
+import { trackCommand } from './discord/track.ts';
+import { createHandlers, type CommandHandlers, type HandlerDeps } from './handlers.ts';
+
+/** Every slash command. Adding one means a file beside the others and a line here. */
+export const slashCommands: readonly SlashCommand[] = [
+  trackCommand,
+  statsCommand,
+  historyCommand,
+  momentCommand,
+  exportCommand,
+  statusCommand,
+  helpCommand,
+];
+
+export function createCommandHandlers(deps: HandlerDeps): CommandHandlers {
+  return createHandlers(slashCommands, deps);
+}

@@ -1,0 +1,49 @@
+import type { ChannelMetrics, DetectorReading } from '../../domain/channel-metrics.ts';
+import type { StreamInfo } from '../../domain/chat-event.ts';
+import type { HypeMoment } from '../../domain/hype-moment.ts';
+import type { LiveView } from '../../domain/ports/live-view.ts';
+import { NOON } from '../../pipeline/alerting/testing.ts';
+
+export function someMetrics(
+  overrides: Partial<Omit<ChannelMetrics, 'detector'>> & { readonly detector?: Partial<DetectorReading> } = {},
+): ChannelMetrics {
+  const { detector, ...rest } = overrides;
+  return {
+    channel: 'ninja',
+    at: NOON,
+    messagesPerSecond: 15,
+    messagesLastMinute: 812,
+    uniqueChatters5Min: 212,
+    topEmotes5Min: [['KEKW', 41]],
+    averageMessageLength5Min: 24,
+    detector: { status: 'ready', score: 3.1, velocity: 14.2, baselineMean: 4.6, baselineStd: 1, ...detector },
+    ...rest,
+  };
+}
+
+/** What is put into its maps is what is live. */
+export class FakeLive implements LiveView {
+  readonly metricsOf = new Map<string, ChannelMetrics>();
+  readonly streamOf = new Map<string, StreamInfo>();
+  readonly momentOf = new Map<string, HypeMoment>();
+
+  channels(): readonly string[] {
+    return [...this.metricsOf.keys()];
+  }
+
+  metrics(channel: string): ChannelMetrics | null {
+    return this.metricsOf.get(channel) ?? null;
+  }
+
+  stream(channel: string): StreamInfo | null {
+    return this.streamOf.get(channel) ?? null;
+  }
+
+  openMoment(channel: string): HypeMoment | null {
+    return this.momentOf.get(channel) ?? null;
+  }
+
+  series(): null {
+    return null;
+  }
+}

@@ -1,0 +1,166 @@
+import type { PostOutcome } from '../../domain/alert.ts';
+import type { CommandInput, CommandReply, Invoker, PressInput, ReplyButton } from '../../domain/command.ts';
+import type { ChatChannelStatus, ChatConnectionStatus, TwitchDirectory, TwitchUser } from '../../domain/ports/chat.ts';
+import type { TargetCheck } from '../../domain/ports/delivery.ts';
+import type { Track } from '../../domain/track.ts';
+import { NOON } from '../../pipeline/alerting/testing.ts';
+import type { HandlerDeps } from '../handlers.ts';
+import { createCommandHandlers } from '../index.ts';
+import { FakeLive } from './live.ts';
+import { FakeCache, FakeDecisions, FakeMoments, FakeStreams, FakeTracks } from './stores.ts';
+
+export const GUILD = '100';
+export const OTHER_GUILD = '101';
+
+export function anInvoker(overrides: Partial<Invoker> = {}): Invoker {
+  return { guildId: GUILD, channelId: '200', userId: '300', canManageServer: true, locale: 'en-US', ...overrides };
+}
+
+type Input = Partial<Invoker> & { readonly options?: CommandInput['options'] };
+
+/** Everything a test may look at or turn. */
+function aState() {
+  return {
+    tracks: new FakeTracks(),
+    moments: new FakeMoments(),
+    decisions: new FakeDecisions(),
+    streams: new FakeStreams(),
+    drafts: new FakeCache(),
+    live: new FakeLive(),
+    now: NOON,
+    check: { ok: true, missing: [] } as TargetCheck,
+    checked: [] as unknown[],
+    testOutcome: { kind: 'delivered', channelId: '200', messageId: '1' } as PostOutcome,
+    tested: [] as Track[],
+    changes: 0,
+    problems: [] as string[],
+    channels: [] as ChatChannelStatus[],
+    connections: [] as ChatConnectionStatus[],
+    lastAlerts: new Map<string, number>(),
+    outbox: { pending: 0, dead: 0 },
+  };
+}
+
+/** The commands over fakes. `say` types a command, `press` presses a button, `suggest` asks for choices. */
+export function aWorld(overrides: Partial<HandlerDeps> = {}) {
+  const world = aState();
+  const handlers = createCommandHandlers({ ...depsOf(world), ...overrides });
+  return { ...actions(handlers), world, handlers };
+}
+
+function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
+  const { tracks, moments, decisions, streams, drafts, live } = world;
+  const busiestMinute = { at: NOON, messages: 900 };
+  return {
+    tracks,
+    moments,
+    decisions,
+    streams,
+    drafts,
+    live,
+    clock: { now: () => world.now, sleep: () => Promise.resolve() },
+    metrics: {
+      summary: async () => ({
+        messages: 12_345,
+        minutes: 60,
+        busiestMinute,
+        peakPerSecond: 55,
+        topEmotes: [['Pog', 20]],
+      }),
+    },
+    outbox: { counts: async () => world.outbox, lastAlertAt: async () => world.lastAlerts },
+    detector: 'robust',
+    directory: null,
+    chat: { channels: () => world.channels, connections: () => world.connections },
+    canSpeak: false,
+    targets: {
+      check: async (...args) => {
+        world.checked.push(args);
+        return world.check;
+      },
+    },
+    health: {
+      report: () => ({
+        state: 'ok',
+        version: '0.1.0',
+        uptimeSeconds: 7200,
+        mode: 'live',
+        parts: [{ name: 'storage', state: 'ok', detail: '' }],
+      }),
+    },
+    dashboardUrl: null,
+    drawMomentChart: async () => ({ png: new Uint8Array([1]), name: 'moment.png', altText: 'A chart' }),
+    drawHistory: async () => null,
+    sendTest: async (track) => {
+      world.tested.push(track);
+      return world.testOutcome;
+    },
+    trackingChanged: async () => void world.changes++,
+    commandIds: () => new Map(),
+    observer: { stageFailed: (stage) => world.problems.push(stage) },
+  };
+}
+
+function actions(handlers: ReturnType<typeof createCommandHandlers>) {
+  /** `say('track add', { options: … })` */
+  const say = (path: string, { options = {}, ...invoker }: Input = {}): Promise<CommandReply> => {
+    const [command = '', subcommand = null] = path.split(' ');
+    return handlers.execute({ ...anInvoker(invoker), command, subcommand, options });
+  };
+  const press = (button: ReplyButton | undefined, invoker: Partial<Invoker> = {}, values: readonly string[] = []) => {
+    if (button?.kind !== 'press') throw new Error('There is no such button');
+    return pressRoute(button.route, invoker, values);
+  };
+  const pressRoute = (
+    route: Pick<PressInput, 'command' | 'action' | 'args'>,
+    invoker: Partial<Invoker> = {},
+    values: readonly string[] = [],
+  ) => handlers.press({ ...anInvoker(invoker), ...route, values });
+  const suggest = async (path: string, option: string, typed = '', invoker: Partial<Invoker> = {}) => {
+    const [command = '', subcommand = null] = path.split(' ');
+    const choices = await handlers.autocomplete({ ...anInvoker(invoker), command, subcommand, option, typed });
+    return choices.map((choice) => choice.value);
+  };
+  return { say, press, pressRoute, suggest };
+}
+
+/** All text of a reply. */
+export function textOf(reply: CommandReply): string {
+  return reply.blocks.flatMap((block) => (block.kind === 'text' ? [block.markdown] : [])).join('\n');
+}
+
+export function buttonOf(reply: CommandReply, label: string): ReplyButton | undefined {
+  return reply.blocks
+    .flatMap((block) => (block.kind === 'buttons' ? block.buttons : []))
+    .find((button) => button.label === label);
+}
+
+/** A directory over a list of logins that counts how often it is asked. */
+export class FakeDirectory implements TwitchDirectory {
+  asked = 0;
+  failing = false;
+  readonly #users: readonly TwitchUser[];
+
+  constructor(...logins: readonly string[]) {
+    this.#users = logins.map((login, i) => ({ id: String(i + 1), login, displayName: login }));
+  }
+
+  async findUser(login: string): Promise<TwitchUser | null> {
+    this.#ask();
+    return this.#users.find((user) => user.login === login) ?? null;
+  }
+
+  async searchChannels(query: string, limit: number): Promise<readonly TwitchUser[]> {
+    this.#ask();
+    return this.#users.filter((user) => user.login.includes(query)).slice(0, limit);
+  }
+
+  findVod(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  #ask(): void {
+    this.asked++;
+    if (this.failing) throw new Error('Twitch is down');
+  }
+}

@@ -1,0 +1,6 @@
+import type { ChatCommand } from './chat-command.ts';
+import { hypeCommand } from './hype.ts';
+import { hypewireCommand } from './hypewire.ts';
+
+/** Every command of Twitch chat. Adding one means a file beside the others and a line here. */
+export const chatCommands: readonly ChatCommand[] = [hypeCommand, hypewireCommand];
