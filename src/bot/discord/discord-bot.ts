@@ -63,7 +63,8 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
     onPermissionsChanged: (channelId) => (channelId === null ? breaker.clearAll() : breaker.clear(channelId)),
     onReady: () => {
       registering = registering.then(async () => {
-        if (handlers !== null) commandIds = (await learnCommands(rest, options, handlers, stopping.signal)) ?? commandIds;
+        if (handlers !== null)
+          commandIds = (await learnCommands(rest, options, handlers, stopping.signal)) ?? commandIds;
       });
     },
   });

@@ -24,7 +24,7 @@ const OUTDATED: LoginFailure = {
 };
 
 /** @param closeCode of the gateway, when it ended the connection for good; null otherwise */
-export function judgeLogin(error: unknown, closeCode: number | null): LoginFailure {
+export function judgeLogin(error: unknown, closeCode: GatewayCloseCodes | null): LoginFailure {
   switch (closeCode) {
     case GatewayCloseCodes.AuthenticationFailed:
       return TOKEN_REFUSED;
@@ -39,6 +39,8 @@ export function judgeLogin(error: unknown, closeCode: number | null): LoginFailu
         detail: 'Discord asks for another number of gateway connections; connecting again with what it recommends.',
         needsPerson: false,
       };
+    case null:
+      break;
   }
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return TOKEN_REFUSED;
   if (error instanceof DiscordAPIError && error.status === 401) return TOKEN_REFUSED;

@@ -11,10 +11,11 @@ type WebSocketManager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
  */
 export function pacedSharding(pacer: ConnectionPacer): (manager: WebSocketManager) => SimpleShardingStrategy {
   return (manager) => {
-    const retrieve = manager.options.retrieveSessionInfo;
+    const retrieve = manager.options.retrieveSessionInfo.bind(manager.options);
     manager.options.retrieveSessionInfo = async (shardId) => {
       const status = (await manager.fetchStatus()).get(shardId);
-      if (status === WebSocketShardStatus.Idle) await pacer.beforeConnect();
+      // A destroyed manager no longer knows its shards, although one of them may still be about to connect.
+      if (status === undefined || status === WebSocketShardStatus.Idle) await pacer.beforeConnect();
       return retrieve(shardId);
     };
     return new SimpleShardingStrategy(manager);

@@ -6,6 +6,7 @@ import {
   type Interaction,
   type StringSelectMenuInteraction,
 } from 'discord.js';
+import type { Choice, CommandDefinition, Invoker } from '../../../domain/command.ts';
 import { clip } from '../../../lib/markdown.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
 import { decodeRoute } from './custom-id.ts';
@@ -34,35 +35,57 @@ const AUTOCOMPLETE_TIMEOUT_MS = 2_500;
 
 /** Leads every interaction to its handler. Nothing a user or a handler does makes it throw. */
 export function createInteractionRouter(options: RouterOptions): InteractionRouter {
-  const { handlers, logger, observer, inFlightMax = IN_FLIGHT_MAX } = options;
-  const access = new Map(handlers.definitions.map((definition) => [definition.name, definition.access] as const));
-  const inFlight = new Set<Promise<void>>();
-  /** Command names become metric labels: only known ones. */
-  const label = (name: string): string => (access.has(name) ? name : 'unknown');
+  return new Router(options);
+}
 
-  const route = async (interaction: Interaction): Promise<void> => {
-    if (interaction.isAutocomplete()) return suggest(interaction);
-    if (interaction.isChatInputCommand()) return command(interaction);
-    if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction);
-    if (interaction.isMessageComponent()) return sayPrivately(options, interaction, 'unknown', NOTICES.oldButton);
-    logger.warn({ type: interaction.type }, 'An interaction of a kind that no command of ours has');
+class Router implements InteractionRouter {
+  readonly #options: RouterOptions;
+  readonly #access: ReadonlyMap<string, CommandDefinition['access']>;
+  readonly #inFlight = new Set<Promise<void>>();
+
+  constructor(options: RouterOptions) {
+    this.#options = options;
+    this.#access = new Map(options.handlers.definitions.map(({ name, access }) => [name, access] as const));
+  }
+
+  handle(interaction: Interaction): void {
+    const work = this.#route(interaction).catch((error: unknown) =>
+      this.#options.observer.stageFailed('interaction', error),
+    );
+    this.#inFlight.add(work);
+    void work.finally(() => this.#inFlight.delete(work));
+  }
+
+  async drain(ms: number): Promise<void> {
+    try {
+      await withTimeout('interactions under way', ms, null, () => Promise.all(this.#inFlight));
+    } catch (error) {
+      this.#options.logger.warn({ inFlight: this.#inFlight.size, error }, 'Stopping with interactions unanswered');
+    }
+  }
+
+  async #route(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return this.#suggest(interaction);
+    if (interaction.isChatInputCommand()) return this.#command(interaction);
+    if (interaction.isButton() || interaction.isStringSelectMenu()) return this.#press(interaction);
+    if (interaction.isMessageComponent()) return sayPrivately(this.#options, interaction, 'unknown', NOTICES.oldButton);
+    this.#options.logger.warn({ type: interaction.type }, 'An interaction of a kind that no command of ours has');
     if (interaction.isRepliable())
       await interaction.reply({ content: NOTICES.unsupported, flags: MessageFlags.Ephemeral });
-  };
+  }
 
-  const command = async (interaction: ChatInputCommandInteraction): Promise<void> => {
-    const name = label(interaction.commandName);
-    const refuse = (markdown: string): Promise<void> => sayPrivately(options, interaction, name, markdown);
+  async #command(interaction: ChatInputCommandInteraction): Promise<void> {
+    const { handlers } = this.#options;
+    const name = this.#label(interaction.commandName);
     const invoker = readInvoker(interaction);
-    if (invoker === null) return refuse(NOTICES.outsideServer);
-    if (!access.has(interaction.commandName)) return refuse(NOTICES.unknownCommand);
-    if (access.get(interaction.commandName) === 'manage-server' && !invoker.canManageServer)
-      return refuse(NOTICES.notAllowed);
-    if (inFlight.size >= inFlightMax) return refuse(NOTICES.busy);
+    const refusal = this.#refusal(invoker, interaction.commandName, NOTICES.unknownCommand);
+    if (invoker === null || refusal !== null) {
+      return sayPrivately(this.#options, interaction, name, refusal ?? NOTICES.outsideServer);
+    }
     const input = readCommand(interaction, invoker);
     const flags = handlers.defer(input).ephemeral ? { flags: MessageFlags.Ephemeral as const } : {};
     return exchange(
-      options,
+      this.#options,
       interaction,
       name,
       () => interaction.deferReply(flags),
@@ -72,45 +95,42 @@ export function createInteractionRouter(options: RouterOptions): InteractionRout
         delivery: 'edit',
       }),
     );
-  };
+  }
 
-  const press = async (interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> => {
-    const target = decodeRoute(interaction.customId);
-    const name = label(target?.command ?? '');
-    const refuse = (markdown: string): Promise<void> => sayPrivately(options, interaction, name, markdown);
+  async #press(interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> {
+    const route = decodeRoute(interaction.customId);
+    const name = this.#label(route?.command ?? '');
     const invoker = readInvoker(interaction);
-    if (invoker === null) return refuse(NOTICES.outsideServer);
-    if (target === null || !access.has(target.command)) return refuse(NOTICES.oldButton);
-    if (access.get(target.command) === 'manage-server' && !invoker.canManageServer) return refuse(NOTICES.notAllowed);
-    if (inFlight.size >= inFlightMax) return refuse(NOTICES.busy);
-    const input = readPress(target, invoker, interaction.isStringSelectMenu() ? interaction.values : []);
+    const refusal = this.#refusal(invoker, route?.command ?? '', NOTICES.oldButton);
+    if (route === null || invoker === null || refusal !== null) {
+      return sayPrivately(this.#options, interaction, name, refusal ?? NOTICES.oldButton);
+    }
+    const input = readPress(route, invoker, interaction.isStringSelectMenu() ? interaction.values : []);
     return exchange(
-      options,
+      this.#options,
       interaction,
       name,
       () => interaction.deferUpdate(),
       'private',
       async () => {
-        const { reply, how } = await handlers.press(input);
+        const { reply, how } = await this.#options.handlers.press(input);
         return { reply, delivery: how === 'update' ? 'edit' : 'private' };
       },
     );
-  };
+  }
 
-  const suggest = async (interaction: AutocompleteInteraction): Promise<void> => {
-    const invoker = readInvoker(interaction);
-    const ask = async (): Promise<readonly { name: string; value: string }[]> => {
-      if (invoker === null || inFlight.size >= inFlightMax) return [];
-      try {
-        return await withTimeout('autocomplete', AUTOCOMPLETE_TIMEOUT_MS, null, () =>
-          handlers.autocomplete(readAutocomplete(interaction, invoker)),
-        );
-      } catch (error) {
-        observer.stageFailed('autocomplete', error);
-        return [];
-      }
-    };
-    const choices = (await ask())
+  /** What to say instead of running it; null when nothing stands against it. */
+  #refusal(invoker: Invoker | null, command: string, whenUnknown: string): string | null {
+    if (invoker === null) return NOTICES.outsideServer;
+    const access = this.#access.get(command);
+    if (access === undefined) return whenUnknown;
+    if (access === 'manage-server' && !invoker.canManageServer) return NOTICES.notAllowed;
+    return this.#isFull() ? NOTICES.busy : null;
+  }
+
+  async #suggest(interaction: AutocompleteInteraction): Promise<void> {
+    const { logger } = this.#options;
+    const choices = (await this.#choices(interaction))
       .filter(
         (choice) => choice.name.trim() !== '' && choice.value !== '' && choice.value.length <= CHOICE_CHARACTERS_MAX,
       )
@@ -120,22 +140,29 @@ export function createInteractionRouter(options: RouterOptions): InteractionRout
       await interaction.respond(choices);
     } catch (error) {
       // The user typed on: nobody waits for these suggestions any more.
-      logger.debug({ command: label(interaction.commandName), error }, 'Suggestions came too late');
+      logger.debug({ command: this.#label(interaction.commandName), error }, 'Suggestions came too late');
     }
-  };
+  }
 
-  return {
-    handle(interaction) {
-      const work = route(interaction).catch((error: unknown) => observer.stageFailed('interaction', error));
-      inFlight.add(work);
-      void work.finally(() => inFlight.delete(work));
-    },
-    async drain(ms) {
-      try {
-        await withTimeout('interactions under way', ms, null, () => Promise.all(inFlight));
-      } catch (error) {
-        logger.warn({ inFlight: inFlight.size, error }, 'Stopping with interactions unanswered');
-      }
-    },
-  };
+  async #choices(interaction: AutocompleteInteraction): Promise<readonly Choice[]> {
+    const { handlers, observer } = this.#options;
+    const invoker = readInvoker(interaction);
+    if (invoker === null || this.#isFull()) return [];
+    try {
+      const input = readAutocomplete(interaction, invoker);
+      return await withTimeout('autocomplete', AUTOCOMPLETE_TIMEOUT_MS, null, () => handlers.autocomplete(input));
+    } catch (error) {
+      observer.stageFailed('autocomplete', error);
+      return [];
+    }
+  }
+
+  #isFull(): boolean {
+    return this.#inFlight.size > (this.#options.inFlightMax ?? IN_FLIGHT_MAX);
+  }
+
+  /** Command names become metric labels: only known ones. */
+  #label(name: string): string {
+    return this.#access.has(name) ? name : 'unknown';
+  }
 }
