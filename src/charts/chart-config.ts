@@ -16,11 +16,12 @@ export const FONT_FAMILY = 'Inter, "Noto Sans", sans-serif';
 const TITLE_MAX = 80;
 const SUBTITLE_MAX = 100;
 /** Room right of the plot for the names of the lines, and what titles and axes take, in logical pixels. */
-const EDGE_LABEL_WIDTH = 72;
+const EDGE_LABEL_WIDTH = 48;
 const AXIS_WIDTH = 46;
 const TITLES_AND_AXIS_HEIGHT = 102;
 /** Room above the highest value for its label. */
 const HEADROOM = 1.18;
+const GRID_LINES_MAX = 5;
 
 /**
  * Chart.js 4 configuration without a single function, so that it survives a worker's mailbox and a server that
@@ -73,9 +74,9 @@ function plotFrame(chart: ChartDescription): PlotFrame {
   };
 }
 
-/** A round distance that gives at most five grid lines, and the first of them that is not below `top`. */
+/** A round distance between grid lines, and the first of them that is not below `top`. */
 function tickStep(top: number): { readonly size: number; readonly max: number } {
-  const wanted = Math.max(top, 1) / 4.5;
+  const wanted = Math.max(top, 1) / GRID_LINES_MAX;
   const power = 10 ** Math.floor(Math.log10(wanted));
   const size = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= wanted) ?? 10) * power;
   return { size, max: Math.ceil(Math.max(top, 1) / size) * size };
@@ -100,7 +101,6 @@ function datasets(chart: ChartDescription, theme: ChartTheme): LineDataset[] {
     line('chat', chart.velocity, {
       borderColor: theme.accent,
       borderWidth: 2.25,
-      tension: 0.25,
       cubicInterpolationMode: 'monotone',
       fill: 'origin',
       backgroundColor: withAlpha(theme.accent, 0.24),

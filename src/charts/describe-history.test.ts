@@ -24,7 +24,6 @@ describe('chart of history', () => {
     expect(chart).toMatchObject({
       stepSeconds: 60,
       originLabel: 'now',
-      unit: 'msg/min',
       title: 'northwind · 1 hype moment',
     });
     expect(chart.points).toEqual([{ at: NOON + 30 * MINUTE, label: '4.3×' }]);

@@ -55,7 +55,6 @@ export function describeHistoryChart(input: HistoryChartInput): ChartDescription
     points: [...shown]
       .sort((a, b) => b.multiplier - a.multiplier)
       .map(({ peakAt, multiplier }) => ({ at: peakAt, label: `${rate(multiplier)}×` })),
-    unit: 'msg/min',
     accent: HISTORY_ACCENT,
     altText: clip(
       `Line chart of messages a minute in the chat of ${input.channel} over ${duration(perMinute.length)}. ` +

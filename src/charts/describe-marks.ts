@@ -1,5 +1,4 @@
 import type { ChartDescription } from '../domain/chart.ts';
-import { rate } from '../lib/format.ts';
 import type { Anchor, ChartMark, LabelMark } from './chart-marks.ts';
 import { withAlpha } from './color.ts';
 import { oneLine } from './one-line.ts';
@@ -140,7 +139,7 @@ function edgeLabels(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame
           label(theme, {
             ...edge,
             yValue: fires,
-            content: `alert at ${rate(fires)}`,
+            content: 'alert',
             color: theme.threshold,
             yAdjust: usual === null ? 0 : Math.min(0, pixels(usual) - tooClose),
           }),

@@ -14,7 +14,7 @@ export interface ChartDescription {
   readonly origin: EpochMs;
   /** Stands at `origin` instead of 0:00, for example `now`. */
   readonly originLabel?: string;
-  /** Messages a second, or what `unit` says; NaN where nothing is known. */
+  /** Messages in the unit of time that the subtitle names; NaN where nothing is known. */
   readonly velocity: readonly number[];
   /** Empty where there is no usual rate. */
   readonly baselineMean: readonly number[];
@@ -26,8 +26,6 @@ export interface ChartDescription {
   readonly markers: readonly { readonly at: EpochMs; readonly label: string; readonly until?: EpochMs }[];
   /** Dots on the velocity line. Labels that would cover each other are left out, later ones first. */
   readonly points?: readonly { readonly at: EpochMs; readonly label: string }[];
-  /** Of every value, for example `msg/min`; `msg/s` when absent. */
-  readonly unit?: string;
   /** `#RRGGBB` of the velocity line. */
   readonly accent: string;
   /** At most 1,024 characters, for people who do not see the picture. */

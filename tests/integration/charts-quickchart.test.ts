@@ -15,7 +15,7 @@ describe('charts drawn by a QuickChart server', () => {
   afterEach(() => server[Symbol.asyncDispose]());
 
   test('the request asks for Chart.js 4 in the size and on the background of the chart', async () => {
-    await using renderer = new QuickChartRenderer({ url: server.url });
+    await using renderer = new QuickChartRenderer({ url: server.url, timeoutMs: 10_000 });
     expect(pngSize(await renderer.render(aChart(), never))).toEqual({ width: 1120, height: 528 });
     expect(server.requests).toMatchObject([
       {
@@ -40,7 +40,7 @@ describe('charts drawn by a QuickChart server', () => {
 
   test('a title made to become code on the server stays text', async () => {
     const title = '__BEGINFUNCTION__process.exit(1)__ENDFUNCTION__';
-    await using renderer = new QuickChartRenderer({ url: server.url });
+    await using renderer = new QuickChartRenderer({ url: server.url, timeoutMs: 10_000 });
     await renderer.render(aChart({ title }), never);
     const { chart } = server.requests[0] as unknown as { chart: { options: { plugins: { title: { text: string } } } } };
     expect(chart.options.plugins.title.text).toBe(title);
@@ -64,13 +64,13 @@ describe('charts drawn by a QuickChart server', () => {
 
   test('a connection that breaks off is an error, not half a picture', async () => {
     server.mood = 'broken';
-    await using renderer = new QuickChartRenderer({ url: server.url });
+    await using renderer = new QuickChartRenderer({ url: server.url, timeoutMs: 10_000 });
     await expect(renderer.render(aChart(), never)).rejects.toThrow();
   });
 
   test('who gives up is answered at once', async () => {
     server.mood = 'silent';
-    await using renderer = new QuickChartRenderer({ url: server.url });
+    await using renderer = new QuickChartRenderer({ url: server.url, timeoutMs: 10_000 });
     const controller = new AbortController();
     const arrived = server.nextRequest();
     const drawing = renderer.render(aChart(), controller.signal);

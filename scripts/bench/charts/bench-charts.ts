@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LocalChartRenderer } from '../../../src/charts/local/local-chart-renderer.ts';
 import { sampleMomentChart } from '../../../src/charts/sample-moment.ts';
 
@@ -7,8 +8,12 @@ export interface ChartBenchmark {
   readonly coldMs: number;
   readonly warmMsMedian: number;
   readonly warmMsP95: number;
-  /** Longest time the main thread could not do anything else while charts were drawn. */
-  readonly mainThreadBlockedMs: number;
+  /** How long the main thread could do nothing else while charts were drawn, the first one included. */
+  readonly mainThreadBlockedMs: { readonly p99: number; readonly max: number };
+  /** The same on an idle main thread: what the machine itself makes of it. */
+  readonly idleBlockedMs: { readonly p99: number; readonly max: number };
+  /** Work of the main thread for one chart, on average. */
+  readonly mainThreadBusyMs: number;
   readonly pngBytes: number;
   /** Resident memory of the process before any chart, after a third of them and after all. */
   readonly rssMb: { readonly before: number; readonly third: number; readonly end: number };
@@ -16,6 +21,8 @@ export interface ChartBenchmark {
 }
 
 const CHARTS = 300;
+const IDLE_MS = 3_000;
+const TIMER_MS = 1;
 
 /** Draws `charts` alert charts one after the other with the local renderer. */
 export async function benchCharts(charts = CHARTS): Promise<ChartBenchmark> {
@@ -28,9 +35,12 @@ export async function benchCharts(charts = CHARTS): Promise<ChartBenchmark> {
     const png = await renderer.render(chart, never);
     return [performance.now() - from, png.length];
   };
+  const idle = watchMainThread();
+  await delay(IDLE_MS);
+  const idleBlockedMs = idle();
+  const drawing = watchMainThread();
+  const usage = performance.eventLoopUtilization();
   const [coldMs] = await timed();
-  const delays = monitorEventLoopDelay({ resolution: 1 });
-  delays.enable();
   const warm: number[] = [];
   let third = 0;
   let pngBytes = 0;
@@ -40,17 +50,29 @@ export async function benchCharts(charts = CHARTS): Promise<ChartBenchmark> {
     pngBytes = bytes;
     if (i === Math.floor(charts / 3)) third = rssMb();
   }
-  delays.disable();
+  const { active } = performance.eventLoopUtilization(usage);
   warm.sort((a, b) => a - b);
   return {
     coldMs: round(coldMs),
     warmMsMedian: round(quantile(warm, 0.5)),
     warmMsP95: round(quantile(warm, 0.95)),
-    // The monitor counts its own 1 ms timer as delay.
-    mainThreadBlockedMs: round(Math.max(0, delays.max / 1e6 - 1)),
+    mainThreadBlockedMs: drawing(),
+    idleBlockedMs,
+    mainThreadBusyMs: round(active / charts),
     pngBytes,
     rssMb: { before, third, end: rssMb() },
     charts,
+  };
+}
+
+/** Watches from now on; the returned function ends it and tells how late timers were. */
+function watchMainThread(): () => { readonly p99: number; readonly max: number } {
+  const delays = monitorEventLoopDelay({ resolution: TIMER_MS });
+  delays.enable();
+  return () => {
+    delays.disable();
+    const late = (nanoseconds: number): number => round(Math.max(0, nanoseconds / 1e6 - TIMER_MS));
+    return { p99: late(delays.percentile(99)), max: late(delays.max) };
   };
 }
 

@@ -77,13 +77,10 @@ export class LocalChartRenderer implements ChartRenderer {
   }
 
   async #draw(chart: ChartDescription): Promise<Uint8Array> {
+    if (this.#worker !== null && this.#worker.drawn >= this.#options.chartsPerWorkerMax) await this.#dropWorker();
     this.#worker ??= new DrawingWorker(this.#options.workerFile);
     const worker = this.#worker;
-    const png = await withTimeout('drawing a chart', this.#options.drawTimeoutMs, this.#stopping.signal, () =>
-      worker.draw(chart),
-    );
-    if (worker.drawn >= this.#options.chartsPerWorkerMax) await this.#dropWorker();
-    return png;
+    return withTimeout('drawing a chart', this.#options.drawTimeoutMs, this.#stopping.signal, () => worker.draw(chart));
   }
 
   async #replaceWorker(error: unknown): Promise<void> {

@@ -20,7 +20,8 @@ export interface QuickChartOptions {
 /** The library's types describe its CommonJS build, where the class is one level deeper than in the build that Node loads here. */
 const QuickChart = quickchart as unknown as (typeof quickchart)['default'];
 
-const DEFAULTS = { timeoutMs: 5_000, responseBytesMax: 5 * 1024 * 1024, requestsMax: 8 } as const;
+/** Short enough that an alert still gets its chart from the next renderer when the server does not answer. */
+const DEFAULTS = { timeoutMs: 1_500, responseBytesMax: 5 * 1024 * 1024, requestsMax: 8 } as const;
 const REASON_MAX = 200;
 
 export class QuickChartError extends Error {
