@@ -63,8 +63,9 @@ export class FormErrors {
   length(path: Path, value: unknown, min: number, max: number): void {
     if (value === undefined || value === null) return;
     if (typeof value !== 'string') this.add(path, 'STRING_TYPE_CONVERT', 'Only strings are accepted.');
-    else if (value.length < min || value.length > max)
+    else if (value.length < min || value.length > max) {
       this.add(path, 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`);
+    }
   }
 
   required(path: Path, value: unknown, min: number, max: number): void {

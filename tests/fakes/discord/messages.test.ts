@@ -97,8 +97,9 @@ describe('messages', () => {
 
   test('lists newest first', async () => {
     await using room = await openRoom();
-    for (const content of ['a', 'b', 'c'])
+    for (const content of ['a', 'b', 'c']) {
       await call(room.fake, 'POST', `/channels/${room.channelId}/messages`, { content });
+    }
     const list = async (query: string): Promise<unknown> =>
       asArray((await call(room.fake, 'GET', `/channels/${room.channelId}/messages?${query}`)).body).map(
         (message) => asObject(message)['content'],

@@ -18,12 +18,19 @@ export interface Payload {
 /** The flags a bot may set on a message; Discord sets the others. */
 const KEPT_FLAGS = MESSAGE_FLAGS.componentsV2 | MESSAGE_FLAGS.silent | MESSAGE_FLAGS.suppressEmbeds;
 
+export interface Origin {
+  readonly interactionId: string | null;
+  readonly ephemeral: boolean;
+  /** Given for the first message of a forum post, which shares its thread's. */
+  readonly id?: string;
+}
+
 /** Stores a message of the bot, or answers with the first one of the same enforced nonce. */
 export function createMessage(
   world: World,
   channel: FakeChannel,
   payload: Payload,
-  origin: { readonly interactionId: string | null; readonly ephemeral: boolean },
+  origin: Origin,
   nonceWindowMs: number,
 ): FakeMessage {
   const { body, files } = payload;
@@ -51,7 +58,7 @@ export function createMessage(
     hasStickers: asArray(body['sticker_ids']).length > 0,
   });
   const message: FakeMessage = {
-    id: world.nextId(),
+    id: origin.id ?? world.nextId(),
     channelId: channel.id,
     guildId: channel.guildId,
     authorId: world.bot.id,
@@ -78,8 +85,9 @@ export function createMessage(
     threadId: null,
   };
   world.messages.push(message);
-  if (!message.ephemeral)
+  if (!message.ephemeral) {
     world.dispatch('MESSAGE_CREATE', { ...wireMessage(world, message), guild_id: channel.guildId });
+  }
   world.changes.notify();
   return message;
 }
@@ -119,8 +127,9 @@ export function editMessage(world: World, message: FakeMessage, payload: Payload
   checkDraft(errors, { content, embeds, components, attachments, flags, hasPoll: false, hasStickers: false });
   Object.assign(message, { content, embeds, components, attachments, flags });
   message.editedAt.push(world.now());
-  if (!message.ephemeral)
+  if (!message.ephemeral) {
     world.dispatch('MESSAGE_UPDATE', { ...wireMessage(world, message), guild_id: message.guildId });
+  }
   world.changes.notify();
   return message;
 }
@@ -128,7 +137,8 @@ export function editMessage(world: World, message: FakeMessage, payload: Payload
 export function deleteMessage(world: World, message: FakeMessage): void {
   if (message.deletedAt !== null) throw apiError('unknownMessage');
   message.deletedAt = world.now();
-  if (!message.ephemeral)
+  if (!message.ephemeral) {
     world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: message.channelId, guild_id: message.guildId });
+  }
   world.changes.notify();
 }

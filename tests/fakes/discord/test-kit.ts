@@ -68,8 +68,9 @@ export function multipart(
 ): FormData {
   const form = new FormData();
   form.set('payload_json', JSON.stringify(payload));
-  for (const [i, [name, bytes]] of Object.entries(files).entries())
+  for (const [i, [name, bytes]] of Object.entries(files).entries()) {
     form.set(`files[${i}]`, new Blob([bytes], { type: 'image/png' }), name);
+  }
   return form;
 }
 
@@ -109,8 +110,9 @@ export async function connectBot(
   const events: JsonObject[] = [];
   socket.on('message', (data: Buffer) => {
     const payload = JSON.parse(data.toString()) as JsonObject;
-    if (payload['op'] === 10)
+    if (payload['op'] === 10) {
       socket.send(JSON.stringify({ op: 2, d: { token: fake.token, intents: 1, properties: {} } }));
+    }
     events.push(payload);
     fake.world.changes.notify();
   });

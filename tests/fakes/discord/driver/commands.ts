@@ -20,6 +20,16 @@ const TYPE = {
   number: 10,
 } as const;
 
+/** What is known while one command is filled in. */
+interface Filling {
+  readonly world: World;
+  readonly user: FakeUser;
+  readonly given: GivenOptions;
+  /** The option being typed. */
+  readonly focused: string | null;
+  readonly resolved: Resolved;
+}
+
 interface Resolved {
   readonly users: Record<string, JsonObject>;
   readonly members: Record<string, JsonObject>;
@@ -33,10 +43,11 @@ export function findCommand(world: World, user: FakeUser, name: string): Registe
     (command) => command.definition['name'] === name && (command.guildId === null || command.guildId === user.guildId),
   );
   const command = fitting.find((candidate) => candidate.guildId !== null) ?? fitting[0];
-  if (!command)
+  if (!command) {
     throw new Error(
       `no command /${name} is registered; there are: ${world.commands.map((known) => asString(known.definition['name'])).join(', ') || 'none'}`,
     );
+  }
   return command;
 }
 
@@ -46,10 +57,11 @@ export function demandVisible(command: RegisteredCommand, user: FakeUser): void 
   if (needed === undefined || needed === null) return;
   const bits = BigInt(needed as string | number);
   const isAdministrator = Boolean(user.permissions & (1n << 3n));
-  if (!isAdministrator && (bits === 0n || (user.permissions & bits) !== bits))
+  if (!isAdministrator && (bits === 0n || (user.permissions & bits) !== bits)) {
     throw new Error(
       `Discord does not offer /${asString(command.definition['name'])} to ${user.name}: it needs permissions ${bits}`,
     );
+  }
 }
 
 /**
@@ -67,7 +79,7 @@ export function commandData(
 ): JsonObject {
   const command = findCommand(world, user, path[0] ?? '');
   const resolved: Resolved = { users: {}, members: {}, roles: {}, channels: {} };
-  const options = optionsAt(world, user, command.definition, path.slice(1), given, focused, resolved);
+  const options = optionsAt({ world, user, given, focused, resolved }, command.definition, path.slice(1));
   const used = Object.fromEntries(
     Object.entries(resolved).filter(([, items]) => Object.keys(items as object).length > 0),
   );
@@ -81,50 +93,37 @@ export function commandData(
   };
 }
 
-function optionsAt(
-  world: World,
-  user: FakeUser,
-  node: JsonObject,
-  words: readonly string[],
-  given: GivenOptions,
-  focused: string | null,
-  resolved: Resolved,
-): readonly JsonObject[] {
+function optionsAt(filling: Filling, node: JsonObject, words: readonly string[]): readonly JsonObject[] {
+  const name = asString(node['name']);
   const defined = asArray(node['options']).map(asObject);
   const branches = defined.filter((option) => option['type'] === TYPE.subcommand || option['type'] === TYPE.group);
   if (branches.length > 0) {
     const branch = branches.find((option) => option['name'] === words[0]);
-    if (!branch)
-      throw new Error(
-        `/${asString(node['name'])} has no subcommand ${words[0] ?? '(none given)'}; it has: ${branches.map((option) => asString(option['name'])).join(', ')}`,
-      );
-    return [
-      {
-        name: words[0],
-        type: branch['type'],
-        options: optionsAt(world, user, branch, words.slice(1), given, focused, resolved),
-      },
-    ];
+    const known = branches.map((option) => asString(option['name'])).join(', ');
+    if (!branch) throw new Error(`/${name} has no subcommand ${words[0] ?? '(none given)'}; it has: ${known}`);
+    return [{ name: words[0], type: branch['type'], options: optionsAt(filling, branch, words.slice(1)) }];
   }
-  if (words.length > 0) throw new Error(`/${asString(node['name'])} has no subcommand ${words.join(' ')}`);
-  for (const name of Object.keys(given))
-    if (!defined.some((option) => option['name'] === name))
-      throw new Error(`${asString(node['name'])} has no option ${name}`);
-  return defined.flatMap((option) => {
-    const name = asString(option['name']);
-    const value = given[name];
-    if (value === undefined) {
-      if (option['required'] === true && focused === null) throw new Error(`option ${name} is required`);
-      return [];
-    }
-    if (name === focused) {
-      if (option['autocomplete'] !== true) throw new Error(`option ${name} has no autocomplete`);
-      return [{ name, type: option['type'], value, focused: true }];
-    }
-    checkValue(option, value);
-    resolve(world, user, option, String(value), resolved);
-    return [{ name, type: option['type'], value }];
-  });
+  if (words.length > 0) throw new Error(`/${name} has no subcommand ${words.join(' ')}`);
+  const unknown = Object.keys(filling.given).find((given) => !defined.some((option) => option['name'] === given));
+  if (unknown !== undefined) throw new Error(`${name} has no option ${unknown}`);
+  return defined.flatMap((option) => fillIn(filling, option));
+}
+
+/** The option as sent; empty when it is left out. */
+function fillIn(filling: Filling, option: JsonObject): readonly JsonObject[] {
+  const name = asString(option['name']);
+  const value = filling.given[name];
+  if (value === undefined) {
+    if (option['required'] === true && filling.focused === null) throw new Error(`option ${name} is required`);
+    return [];
+  }
+  if (name === filling.focused) {
+    if (option['autocomplete'] !== true) throw new Error(`option ${name} has no autocomplete`);
+    return [{ name, type: option['type'], value, focused: true }];
+  }
+  checkValue(option, value);
+  resolve(filling, option, String(value));
+  return [{ name, type: option['type'], value }];
 }
 
 function checkValue(option: JsonObject, value: string | number | boolean): void {
@@ -136,11 +135,13 @@ function checkValue(option: JsonObject, value: string | number | boolean): void 
   if (type === TYPE.boolean && typeof value !== 'boolean') refuse('is not a boolean');
   if ((type === TYPE.integer || type === TYPE.number) && typeof value !== 'number') refuse('is not a number');
   if (type === TYPE.integer && !Number.isInteger(value)) refuse('is not an integer');
-  if (type !== TYPE.boolean && type !== TYPE.integer && type !== TYPE.number && typeof value !== 'string')
+  if (type !== TYPE.boolean && type !== TYPE.integer && type !== TYPE.number && typeof value !== 'string') {
     refuse('is not a string or an id');
+  }
   const choices = asArray(option['choices']).map(asObject);
-  if (choices.length > 0 && !choices.some((choice) => choice['value'] === value))
+  if (choices.length > 0 && !choices.some((choice) => choice['value'] === value)) {
     refuse(`is none of the choices ${JSON.stringify(choices.map((choice) => choice['value']))}`);
+  }
   const size = typeof value === 'string' ? value.length : Number(value);
   const [min, max] =
     typeof value === 'string'
@@ -150,14 +151,15 @@ function checkValue(option: JsonObject, value: string | number | boolean): void 
   if (typeof max === 'number' && size > max) refuse(`is above ${max}`);
 }
 
-function resolve(world: World, user: FakeUser, option: JsonObject, id: string, resolved: Resolved): void {
+function resolve({ world, user, resolved }: Filling, option: JsonObject, id: string): void {
   const name = asString(option['name']);
   if (option['type'] === TYPE.channel) {
     const channel = world.channels.get(id);
     const allowed = asArray(option['channel_types']);
     if (channel?.guildId !== user.guildId) throw new Error(`option ${name}: this server has no channel ${id}`);
-    if (allowed.length > 0 && !allowed.includes(CHANNEL_TYPES[channel.kind]))
+    if (allowed.length > 0 && !allowed.includes(CHANNEL_TYPES[channel.kind])) {
       throw new Error(`option ${name}: a ${channel.kind} channel is not offered`);
+    }
     resolved.channels[id] = wireResolvedChannel(world, channel, user);
   } else if (option['type'] === TYPE.role) {
     const role = world.roles.get(id);

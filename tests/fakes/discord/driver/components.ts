@@ -32,10 +32,11 @@ export function textOf(message: FakeMessage): string {
 export function findButton(message: FakeMessage, idOrLabel: string): JsonObject {
   const buttons = componentsOf(message).filter((component) => component['type'] === 2);
   const button = buttons.find((candidate) => candidate['custom_id'] === idOrLabel || candidate['label'] === idOrLabel);
-  if (!button)
+  if (!button) {
     throw new Error(
       `the message has no button ${idOrLabel}; it has: ${buttons.map((known) => asString(known['label'])).join(', ') || 'none'}`,
     );
+  }
   if (button['style'] === 5) throw new Error(`${idOrLabel} is a link: it opens ${asString(button['url'])}`);
   if (button['disabled'] === true) throw new Error(`the button ${idOrLabel} is disabled`);
   return button;
@@ -50,10 +51,12 @@ export function findSelect(message: FakeMessage, idOrPlaceholder: string, values
   if (!select) throw new Error(`the message has no select ${idOrPlaceholder}`);
   if (select['disabled'] === true) throw new Error(`the select ${idOrPlaceholder} is disabled`);
   const [min, max] = [Number(select['min_values'] ?? 1), Number(select['max_values'] ?? 1)];
-  if (values.length < min || values.length > max)
+  if (values.length < min || values.length > max) {
     throw new Error(`the select takes ${min} to ${max} values, not ${values.length}`);
+  }
   const offered = asArray(select['options']).map((option) => asObject(option)['value']);
-  for (const value of values)
+  for (const value of values) {
     if (select['type'] === 3 && !offered.includes(value)) throw new Error(`the select does not offer ${value}`);
+  }
   return select;
 }

@@ -144,8 +144,9 @@ export class Gateway {
     if (connection.session) return socket.close(4005);
     if (d['token'] !== this.#world.token) return socket.close(4004);
     const intents = d['intents'];
-    if (typeof intents !== 'number' || !Number.isInteger(intents) || intents < 0 || intents > INTENTS_ALL)
+    if (typeof intents !== 'number' || !Number.isInteger(intents) || intents < 0 || intents > INTENTS_ALL) {
       return socket.close(4013);
+    }
     if (intents & PRIVILEGED_INTENTS & ~this.#options.privilegedIntents) return socket.close(4014);
     this.identifies.push(d);
     const session = new GatewaySession(this.#world.nextId(), intents);

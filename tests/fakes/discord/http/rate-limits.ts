@@ -46,8 +46,9 @@ export class RateLimits {
   take(route: string, major: string, countsGlobally: boolean, now: number): Verdict {
     if (countsGlobally) {
       const global = this.#window('global', { limit: this.#options.globalPerSecond, windowMs: 1_000 }, now);
-      if (global.used >= this.#options.globalPerSecond)
+      if (global.used >= this.#options.globalPerSecond) {
         return { headers: {}, retryAfterMs: global.endsAt - now, global: true };
+      }
       global.used++;
     }
     const limit = this.#options.routes[route] ?? this.#options.standard;

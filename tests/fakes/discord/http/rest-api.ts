@@ -83,8 +83,9 @@ export class RestApi {
       if (match === null) throw apiError('notFound');
       if (match === 'other-method') throw apiError('methodNotAllowed');
       if (!request.headers.userAgent) throw apiError('noUserAgent');
-      if (match.route.auth === 'bot' && request.headers.authorization !== `Bot ${this.#world.token}`)
+      if (match.route.auth === 'bot' && request.headers.authorization !== `Bot ${this.#world.token}`) {
         throw apiError('unauthorized');
+      }
       const verdict = this.#limits.take(
         `${match.route.method} ${match.route.path}`,
         majorOf(match),
@@ -159,11 +160,12 @@ function limited(
 }
 
 function faultReply(effect: Effect | null): Reply | null {
-  if (effect?.kind === 'status')
+  if (effect?.kind === 'status') {
     return {
       status: effect.status,
       body: { message: effect.message ?? `${effect.status}: fault on demand`, code: effect.code ?? 0 },
     };
+  }
   if (effect?.kind === 'rate-limit') return limited(effect.retryAfterMs / 1_000, effect.scope, {});
   return null;
 }

@@ -51,7 +51,7 @@ describe('channels', () => {
     const post = await call(room.fake, 'POST', `/channels/${forum}/threads`, body);
     expect(post).toMatchObject({
       status: 201,
-      body: { name: 'Post', type: 11, parent_id: forum, message: { channel_id: post.body['id'] } },
+      body: { name: 'Post', type: 11, parent_id: forum, message: { id: post.body['id'], channel_id: post.body['id'] } },
     });
     expect(
       await call(room.fake, 'POST', `/channels/${String(post.body['id'])}/messages`, { content: 'more' }),

@@ -86,12 +86,14 @@ function checkChoices(data: JsonObject): readonly JsonObject[] {
   const choices = asArray(data['choices']).map(asObject);
   const errors = new FormErrors();
   if (!Array.isArray(data['choices'])) errors.add(['data', 'choices'], 'BASE_TYPE_REQUIRED', 'This field is required');
-  if (choices.length > LIMITS.choices)
+  if (choices.length > LIMITS.choices) {
     errors.add(['data', 'choices'], 'BASE_TYPE_MAX_LENGTH', `Must be ${LIMITS.choices} or fewer in length.`);
+  }
   for (const [i, choice] of choices.entries()) {
     errors.required(['data', 'choices', i, 'name'], choice['name'], 1, LIMITS.choiceChars);
-    if (typeof choice['value'] !== 'number')
+    if (typeof choice['value'] !== 'number') {
       errors.required(['data', 'choices', i, 'value'], choice['value'], 1, LIMITS.choiceChars);
+    }
   }
   errors.throwIfAny();
   return choices;
@@ -102,8 +104,9 @@ function checkModal(data: JsonObject): JsonObject {
   errors.required(['data', 'title'], data['title'], 1, 45);
   errors.required(['data', 'custom_id'], data['custom_id'], 1, LIMITS.customIdChars);
   const parts = asArray(data['components']).length;
-  if (parts < 1 || parts > 5)
+  if (parts < 1 || parts > 5) {
     errors.add(['data', 'components'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 5 in length.');
+  }
   errors.throwIfAny();
   return data;
 }

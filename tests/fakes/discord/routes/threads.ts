@@ -31,9 +31,9 @@ function startThread(call: Call): Answer {
 
 function startPost(call: Call, forum: FakeChannel): Answer {
   const { world } = call;
-  const body = asObject(call.body['message']);
-  const postCall = { ...call, body };
-  demandPosting(postCall, forum);
+  // The message of a post has no nonce: a repeated request makes a second post.
+  const { nonce: _, enforce_nonce: __, ...body } = asObject(call.body['message']);
+  demandPosting({ ...call, body }, forum);
   if (forum.requiresTag && asArray(call.body['applied_tags']).length === 0) throw apiError('tagRequired');
   if (call.body['message'] === undefined) {
     const errors = new FormErrors();
@@ -45,7 +45,7 @@ function startPost(call: Call, forum: FakeChannel): Answer {
     world,
     thread,
     { body, files: call.request.files },
-    { interactionId: null, ephemeral: false },
+    { interactionId: null, ephemeral: false, id: thread.id },
     call.options.nonceWindowMs,
   );
   world.channels.set(thread.id, thread);

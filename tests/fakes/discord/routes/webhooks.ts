@@ -34,8 +34,9 @@ export const WEBHOOK_ROUTES: readonly Route[] = [
 function interactionOf(call: Call): FakeInteraction {
   const { world } = call;
   const interaction = world.interactions.find((candidate) => candidate.token === call.param('webhookToken'));
-  if (!interaction || interaction.callback === null || call.param('webhookId') !== world.applicationId)
+  if (!interaction || interaction.callback === null || call.param('webhookId') !== world.applicationId) {
     throw apiError('unknownWebhook');
+  }
   if (world.now() - interaction.createdAt > call.options.interactionTokenMs) throw apiError('badToken');
   return interaction;
 }

@@ -41,8 +41,9 @@ export function resolveAttachments(
       bytes: file.bytes,
     };
   });
-  if (kept.length + added.length > LIMITS.files)
+  if (kept.length + added.length > LIMITS.files) {
     errors.add(['attachments'], 'BASE_TYPE_MAX_LENGTH', `Must be ${LIMITS.files} or fewer in length.`);
+  }
   return [...kept, ...added];
 }
 

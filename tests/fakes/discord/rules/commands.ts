@@ -12,12 +12,13 @@ const COMMANDS_MAX = 100;
 /** A bulk overwrite. Source: Discord's "Application Commands" reference. */
 export function checkCommands(commands: readonly JsonObject[], scope: 'global' | 'guild'): void {
   const errors = new FormErrors();
-  if (commands.length > COMMANDS_MAX)
+  if (commands.length > COMMANDS_MAX) {
     errors.add(
       [],
       'APPLICATION_COMMANDS_TOO_MANY',
       `Maximum number of application commands reached (${COMMANDS_MAX}).`,
     );
+  }
   checkUnique(errors, commands, []);
   for (const [i, command] of commands.entries()) {
     checkNamed(errors, command, [i]);
@@ -27,11 +28,13 @@ export function checkCommands(commands: readonly JsonObject[], scope: 'global' |
       [i, 'options'],
       [SUBCOMMAND, GROUP, 3, 4, 5, 6, 7, 8, 9, 10, 11],
     );
-    if (sizeOf(command) > TOTAL_CHARS_MAX)
+    if (sizeOf(command) > TOTAL_CHARS_MAX) {
       errors.add([i], 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${TOTAL_CHARS_MAX})`);
+    }
     for (const key of ['contexts', 'integration_types']) {
-      if (scope === 'guild' && command[key] !== undefined && command[key] !== null)
+      if (scope === 'guild' && command[key] !== undefined && command[key] !== null) {
         errors.add([i, key], 'APPLICATION_COMMAND_GLOBAL_ONLY', 'Only global commands have this field.');
+      }
     }
   }
   errors.throwIfAny();
@@ -39,16 +42,18 @@ export function checkCommands(commands: readonly JsonObject[], scope: 'global' |
 
 function checkNamed(errors: FormErrors, item: JsonObject, path: Path): void {
   const name = asString(item['name']);
-  if (!NAME.test(name) || name !== name.toLowerCase())
+  if (!NAME.test(name) || name !== name.toLowerCase()) {
     errors.add([...path, 'name'], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
+  }
   errors.required([...path, 'description'], item['description'], 1, 100);
 }
 
 function checkUnique(errors: FormErrors, items: readonly JsonObject[], path: Path): void {
   const names = new Set<unknown>();
   for (const [i, item] of items.entries()) {
-    if (names.has(item['name']))
+    if (names.has(item['name'])) {
       errors.add([...path, i, 'name'], 'APPLICATION_COMMANDS_DUPLICATE_NAME', 'Names must be unique');
+    }
     names.add(item['name']);
   }
 }
@@ -62,25 +67,28 @@ function checkOptions(
   if (options.length > 25) errors.add(path, 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
   checkUnique(errors, options, path);
   const groups = options.filter((option) => option['type'] === SUBCOMMAND || option['type'] === GROUP).length;
-  if (groups > 0 && groups < options.length)
+  if (groups > 0 && groups < options.length) {
     errors.add(
       path,
       'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
       'Sub-command and sub-command group option types are mutually exclusive to all other types',
     );
+  }
   let optionalSeen = false;
   for (const [i, option] of options.entries()) {
     const at = [...path, i];
     const type = Number(option['type']);
     checkNamed(errors, option, at);
-    if (!allowed.includes(type))
+    if (!allowed.includes(type)) {
       errors.add([...at, 'type'], 'BASE_TYPE_CHOICES', `Value must be one of {${allowed.join(', ')}}.`);
-    if (option['required'] === true && optionalSeen)
+    }
+    if (option['required'] === true && optionalSeen) {
       errors.add(
         at,
         'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
         'Required options must be placed before non-required options',
       );
+    }
     if (type > GROUP && option['required'] !== true) optionalSeen = true;
     checkChoices(errors, option, at);
     const nested = asArray(option['options']).map(asObject);
@@ -92,17 +100,19 @@ function checkOptions(
 function checkChoices(errors: FormErrors, option: JsonObject, path: Path): void {
   const choices = asArray(option['choices']).map(asObject);
   if (choices.length > 25) errors.add([...path, 'choices'], 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
-  if (choices.length > 0 && option['autocomplete'] === true)
+  if (choices.length > 0 && option['autocomplete'] === true) {
     errors.add(
       [...path, 'autocomplete'],
       'APPLICATION_COMMAND_AUTOCOMPLETE_CHOICES',
       'Autocomplete excludes fixed choices',
     );
+  }
   for (const [i, choice] of choices.entries()) {
     errors.required([...path, 'choices', i, 'name'], choice['name'], 1, 100);
     if (option['type'] === 3) errors.required([...path, 'choices', i, 'value'], choice['value'], 0, 100);
-    else if (typeof choice['value'] !== 'number')
+    else if (typeof choice['value'] !== 'number') {
       errors.add([...path, 'choices', i, 'value'], 'NUMBER_TYPE_COERCE', 'Value is not a number.');
+    }
   }
 }
 

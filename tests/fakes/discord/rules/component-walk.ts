@@ -21,20 +21,22 @@ export function enter(walk: Walk, value: unknown, path: Path): void {
   walk.components++;
   const id = asObject(value)['id'];
   if (typeof id !== 'number' || id === 0) return;
-  if (walk.ids.has(id))
+  if (walk.ids.has(id)) {
     walk.errors.add([...path, 'id'], 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated');
+  }
   walk.ids.add(id);
 }
 
 export function checkCustomId(walk: Walk, value: unknown, path: Path): void {
   walk.errors.required([...path, 'custom_id'], value, 1, LIMITS.customIdChars);
   if (typeof value !== 'string') return;
-  if (walk.customIds.has(value))
+  if (walk.customIds.has(value)) {
     walk.errors.add(
       [...path, 'custom_id'],
       'COMPONENT_CUSTOM_ID_DUPLICATED',
       'Component custom id cannot be duplicated',
     );
+  }
   walk.customIds.add(value);
 }
 
@@ -44,12 +46,13 @@ export function checkMedia(walk: Walk, media: unknown, path: Path, only: 'any' |
   const at = [...path, 'url'];
   if (typeof url !== 'string') return walk.errors.add(at, 'BASE_TYPE_REQUIRED', 'This field is required');
   if (url.startsWith('attachment://')) {
-    if (!walk.files.has(url.slice('attachment://'.length)))
+    if (!walk.files.has(url.slice('attachment://'.length))) {
       walk.errors.add(
         at,
         'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
         `The referenced attachment ${url} was not found`,
       );
+    }
   } else if (only === 'upload' || !isWebAddress(url)) {
     walk.errors.add(at, 'URL_TYPE_INVALID_SCHEME', `Scheme of "${url.slice(0, 40)}" is not supported here.`);
   }

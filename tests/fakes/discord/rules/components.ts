@@ -30,28 +30,32 @@ export function checkV2Components(
 ): void {
   const walk = newWalk(errors, files);
   checkChildren(walk, components, ['components'], TOP_LEVEL);
-  if (walk.components > LIMITS.componentsTotal)
+  if (walk.components > LIMITS.componentsTotal) {
     errors.add(
       ['components'],
       'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
       `Total number of components must be <= ${LIMITS.componentsTotal}`,
     );
-  if (walk.textChars > LIMITS.textTotalChars)
+  }
+  if (walk.textChars > LIMITS.textTotalChars) {
     errors.add(
       ['components'],
       'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
       `Total displayable text size exceeds the maximum of ${LIMITS.textTotalChars}`,
     );
+  }
   errors.throwIfAny();
-  if (walk.textBytes > LIMITS.textTotalBytes)
+  if (walk.textBytes > LIMITS.textTotalBytes) {
     throw new ApiError(500, { message: '500: Internal Server Error', code: 0 });
+  }
 }
 
 /** Without the flag only rows of buttons and selects exist. */
 export function checkLegacyComponents(errors: FormErrors, components: readonly JsonObject[]): void {
   const walk = newWalk(errors, new Set());
-  if (components.length > LIMITS.legacyRows)
+  if (components.length > LIMITS.legacyRows) {
     errors.add(['components'], 'BASE_TYPE_MAX_LENGTH', `Must be ${LIMITS.legacyRows} or fewer in length.`);
+  }
   checkChildren(walk, components, ['components'], [1]);
 }
 
@@ -65,32 +69,35 @@ function checkChildren(walk: Walk, children: readonly unknown[], path: Path, all
     const type = component['type'];
     enter(walk, component, [...path, i]);
     if (typeof type === 'number' && allowed.includes(type)) LAYOUT[type]?.(walk, component, [...path, i]);
-    else
+    else {
       walk.errors.add(
         [...path, i, 'type'],
         'UNION_TYPE_CHOICES',
         `Value of field "type" must be one of (${allowed.join(', ')}).`,
       );
+    }
   }
 }
 
 function checkText(walk: Walk, text: JsonObject, path: Path): void {
   const content = asString(text['content']);
   walk.errors.required([...path, 'content'], text['content'], 1, LIMITS.textTotalChars);
-  if (content !== '' && content.trim() === '')
+  if (content !== '' && content.trim() === '') {
     walk.errors.add([...path, 'content'], 'BASE_TYPE_REQUIRED', 'This field is required');
+  }
   walk.textChars += content.length;
   walk.textBytes += Buffer.byteLength(content) + LIMITS.textOverheadBytes;
 }
 
 function checkSection(walk: Walk, section: JsonObject, path: Path): void {
   const texts = asArray(section['components']);
-  if (texts.length < 1 || texts.length > LIMITS.sectionTexts)
+  if (texts.length < 1 || texts.length > LIMITS.sectionTexts) {
     walk.errors.add(
       [...path, 'components'],
       'BASE_TYPE_BAD_LENGTH',
       `Must be between 1 and ${LIMITS.sectionTexts} in length.`,
     );
+  }
   checkChildren(walk, texts, [...path, 'components'], [10]);
   const accessory = asObject(section['accessory']);
   const at = [...path, 'accessory'];
@@ -107,19 +114,21 @@ function checkThumbnail(walk: Walk, thumbnail: JsonObject, path: Path): void {
 
 function checkGallery(walk: Walk, gallery: JsonObject, path: Path): void {
   const items = asArray(gallery['items']);
-  if (items.length < 1 || items.length > LIMITS.galleryItems)
+  if (items.length < 1 || items.length > LIMITS.galleryItems) {
     walk.errors.add(
       [...path, 'items'],
       'BASE_TYPE_BAD_LENGTH',
       `Must be between 1 and ${LIMITS.galleryItems} in length.`,
     );
+  }
   for (const [i, item] of items.entries()) checkThumbnail(walk, asObject(item), [...path, 'items', i]);
 }
 
 function checkSeparator(walk: Walk, separator: JsonObject, path: Path): void {
   const spacing = separator['spacing'];
-  if (spacing !== undefined && spacing !== null && spacing !== 1 && spacing !== 2)
+  if (spacing !== undefined && spacing !== null && spacing !== 1 && spacing !== 2) {
     walk.errors.add([...path, 'spacing'], 'BASE_TYPE_CHOICES', 'Value must be one of {1, 2}.');
+  }
 }
 
 function checkContainer(walk: Walk, container: JsonObject, path: Path): void {
@@ -136,7 +145,8 @@ function checkContainer(walk: Walk, container: JsonObject, path: Path): void {
     );
   }
   const children = asArray(container['components']);
-  if (children.length === 0)
+  if (children.length === 0) {
     walk.errors.add([...path, 'components'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 40 in length.');
+  }
   checkChildren(walk, children, [...path, 'components'], IN_CONTAINER);
 }

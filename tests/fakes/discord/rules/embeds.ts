@@ -6,8 +6,9 @@ import { LIMITS } from './limits.ts';
 
 /** Classic embeds. Source: Discord's "Embed Limits". */
 export function checkEmbeds(errors: FormErrors, embeds: readonly JsonObject[], files: ReadonlySet<string>): void {
-  if (embeds.length > LIMITS.embeds)
+  if (embeds.length > LIMITS.embeds) {
     errors.add(['embeds'], 'BASE_TYPE_MAX_LENGTH', `Must be ${LIMITS.embeds} or fewer in length.`);
+  }
   let total = 0;
   for (const [i, embed] of embeds.entries()) {
     const path = ['embeds', i];
@@ -20,11 +21,13 @@ export function checkEmbeds(errors: FormErrors, embeds: readonly JsonObject[], f
     total += [embed['title'], embed['description'], author['name'], footer['text']].map(asString).join('').length;
     total += checkFields(errors, asArray(embed['fields']), [...path, 'fields']);
     for (const key of ['image', 'thumbnail']) checkImage(errors, embed[key], [...path, key, 'url'], files);
-    if (typeof embed['timestamp'] === 'string' && Number.isNaN(Date.parse(embed['timestamp'])))
+    if (typeof embed['timestamp'] === 'string' && Number.isNaN(Date.parse(embed['timestamp']))) {
       errors.add([...path, 'timestamp'], 'DATE_TIME_TYPE_PARSE', 'Could not parse timestamp. Should be ISO8601.');
+    }
   }
-  if (total > LIMITS.embedTotalChars)
+  if (total > LIMITS.embedTotalChars) {
     errors.add(['embeds'], 'MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${LIMITS.embedTotalChars}`);
+  }
 }
 
 /** Returns the characters that count towards the total. */

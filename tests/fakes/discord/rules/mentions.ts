@@ -10,27 +10,30 @@ export function checkAllowedMentions(errors: FormErrors, value: unknown): void {
   if (!isObject(value)) return;
   const parse = asArray(value['parse']);
   for (const [i, kind] of parse.entries()) {
-    if (!['roles', 'users', 'everyone'].includes(asString(kind)))
+    if (!['roles', 'users', 'everyone'].includes(asString(kind))) {
       errors.add(
         ['allowed_mentions', 'parse', i],
         'BASE_TYPE_CHOICES',
         "Value must be one of ('roles', 'users', 'everyone').",
       );
+    }
   }
   for (const kind of ['roles', 'users']) {
     const ids = asArray(value[kind]);
-    if (ids.length > LIMITS.mentionIds)
+    if (ids.length > LIMITS.mentionIds) {
       errors.add(
         ['allowed_mentions', kind],
         'BASE_TYPE_MAX_LENGTH',
         `Must be ${LIMITS.mentionIds} or fewer in length.`,
       );
-    if (ids.length > 0 && parse.includes(kind))
+    }
+    if (ids.length > 0 && parse.includes(kind)) {
       errors.add(
         ['allowed_mentions'],
         'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
         `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
       );
+    }
   }
 }
 

@@ -28,12 +28,13 @@ export function checkDraft(errors: FormErrors, draft: Draft): void {
       ['poll', draft.hasPoll],
       ['sticker_ids', draft.hasStickers],
     ] as const) {
-      if (used)
+      if (used) {
         errors.add(
           [field],
           'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
           `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
         );
+      }
     }
     checkV2Components(errors, draft.components, files);
     if (draft.components.length === 0) throw apiError('emptyMessage');
