@@ -82,7 +82,10 @@ describe('guild B never sees what belongs to guild A', () => {
       /no longer tracked/,
     );
     expect(world.tested).toEqual([]);
-    const page = await pressRoute({ command: 'history', action: 'page', args: ['0', 'ninja', '7d', '300'] }, asB);
+    const page = await pressRoute(
+      { command: 'history', action: 'page', args: ['0', 'ninja', '7d', 'all', '300'] },
+      asB,
+    );
     expect(textOf(page.reply)).toContain('No hype moments');
   });
 

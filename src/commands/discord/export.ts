@@ -9,14 +9,16 @@ import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { GuildMomentQuery, GuildView } from '../guild-view.ts';
 import { count } from '../../lib/format.ts';
 import type { CommandContext, SlashCommand } from '../command.ts';
-import { momentsCsv, momentsJson } from './export-format.ts';
+import { exportFile } from './export-format.ts';
 import { stringOption } from './options.ts';
 import { channelText, text } from './reply.ts';
+import { minScoreOf, readStrength, strengthOption } from './strength.ts';
 import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
 import { readWindow, windowOption } from './windows.ts';
 
-/** Rows one file holds; of more, the newest are kept. It stays well below what Discord takes as an upload. */
+/** What one file holds; of more, the newest are kept. Discord takes uploads of 10 MiB. */
 export const EXPORT_ROWS_MAX = 10_000;
+const EXPORT_BYTES_MAX = 9 * 1024 * 1024;
 const ROWS_PER_READ = 1000;
 
 /** `/export`: the moments as a file, oldest first. */
@@ -42,6 +44,7 @@ export const exportCommand: SlashCommand = {
         ],
       },
       windowOption(['24h', '7d', '30d'], '7d'),
+      strengthOption,
     ],
   },
   ephemeral: () => true,
@@ -52,24 +55,28 @@ export const exportCommand: SlashCommand = {
     const format = stringOption(input, 'format') === 'json' ? 'json' : 'csv';
     const window = readWindow(input, '7d');
     const until = context.clock.now();
-    const { moments, total } = await newest(context.guild, { channel, since: until - window.ms, until });
+    const limits = { since: until - window.ms, until, ...(await minScoreOf(context, channel, readStrength(input))) };
+    const { moments, total } = await newest(context.guild, { channel, ...limits });
     const of = channel === null ? 'all channels tracked here' : channelText(channel);
     if (moments.length === 0) {
-      throw new UserError(`There are no hype moments of ${of} in the ${window.text}. Choose a longer **window**.`);
+      throw new UserError(
+        `There are no hype moments of ${of} in the ${window.text}. Choose a longer **window**, or **strength** all for weaker ones.`,
+      );
     }
+    const { bytes, rows } = exportFile(moments, format, EXPORT_BYTES_MAX);
     const name = `hype-moments-${channel ?? 'all'}-${window.name}.${format}`;
-    const content = format === 'json' ? momentsJson(moments) : momentsCsv(moments);
     const cut =
-      total > moments.length
-        ? `\nThere are ${count(total)}; a file holds ${count(EXPORT_ROWS_MAX)}, so the oldest are left out. Choose a shorter **window** or one **channel** for the rest.`
+      total > rows
+        ? `\nThere are ${count(total)}; one file has room for the newest ${count(rows)}. Choose a shorter **window** or one **channel** for the rest.`
         : '';
-    const noun = moments.length === 1 ? 'hype moment' : 'hype moments';
     return {
       blocks: [
-        text(`${count(moments.length)} ${noun} of ${of}, ${window.text}, oldest first. Times are UTC.${cut}`),
+        text(
+          `${count(rows)} hype ${rows === 1 ? 'moment' : 'moments'} of ${of}, ${window.text}, oldest first. Times are UTC.${cut}`,
+        ),
         { kind: 'file', file: name },
       ],
-      files: [{ name, bytes: new TextEncoder().encode(content) }],
+      files: [{ name, bytes }],
     };
   },
 
@@ -77,7 +84,7 @@ export const exportCommand: SlashCommand = {
     trackedChannelChoices(context, input.typed),
 };
 
-/** Up to the row limit, oldest first, read piece by piece so that no answer of the store grows large. */
+/** Up to the row limit, newest first, read piece by piece so that no answer of the store grows large. */
 async function newest(
   guild: GuildView,
   query: GuildMomentQuery,
@@ -90,5 +97,5 @@ async function newest(
     moments.push(...page.items);
     if (page.items.length === 0 || moments.length >= total) break;
   }
-  return { moments: moments.reverse(), total };
+  return { moments, total };
 }

@@ -15,6 +15,7 @@ import { categoryText, numbersText } from './moment-text.ts';
 import { booleanOption, stringOption } from './options.ts';
 import { pageCount, pager, pressedPage } from './pager.ts';
 import { channelText, mention, text } from './reply.ts';
+import { minScoreOf, readStrength, strengthOf, strengthOption, type Strength } from './strength.ts';
 import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
 import { readWindow, windowOf, windowOption, type Window } from './windows.ts';
 
@@ -36,6 +37,7 @@ export const historyCommand: SlashCommand = {
         autocomplete: true,
       },
       windowOption(['24h', '7d', '30d'], '7d'),
+      strengthOption,
       { type: 'boolean', name: 'private', description: 'true shows the answer only to you' },
     ],
   },
@@ -44,15 +46,22 @@ export const historyCommand: SlashCommand = {
   async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
     const typed = stringOption(input, 'channel');
     const channel = typed === null ? null : (await requireTrack(context, typed)).channel;
-    return historyPage(context, { channel, window: readWindow(input, '7d'), page: 0, ownerId: input.userId });
+    return historyPage(context, {
+      channel,
+      window: readWindow(input, '7d'),
+      strength: readStrength(input),
+      page: 0,
+      ownerId: input.userId,
+    });
   },
 
   async press(input: PressInput, context: CommandContext): Promise<PressAnswer | null> {
     if (input.action !== 'page') return null;
-    const [, channel = ALL_CHANNELS, window, ownerId] = input.args;
+    const [, channel = ALL_CHANNELS, window, strength, ownerId] = input.args;
     const reply = await historyPage(context, {
       channel: channel === ALL_CHANNELS ? null : channel,
       window: windowOf(window, '7d'),
+      strength: strengthOf(strength),
       page: pressedPage(input),
       ownerId: input.userId,
     });
@@ -67,19 +76,25 @@ export const historyCommand: SlashCommand = {
 interface Query {
   readonly channel: string | null;
   readonly window: Window;
+  readonly strength: Strength;
   readonly page: number;
   readonly ownerId: string;
 }
 
 async function historyPage(context: CommandContext, query: Query): Promise<CommandReply> {
-  const filter = { channel: query.channel, since: context.clock.now() - query.window.ms };
+  const { minScore } = await minScoreOf(context, query.channel, query.strength);
+  const filter = {
+    channel: query.channel,
+    since: context.clock.now() - query.window.ms,
+    ...(minScore !== undefined && { minScore }),
+  };
   const of = query.channel === null ? 'all channels tracked here' : channelText(query.channel);
   const { total } = await context.guild.moments(filter, 1, 0);
   if (total === 0) {
     return {
       blocks: [
         text(
-          `No hype moments of ${of} in the ${query.window.text}. Choose a longer **window**, or see with ${mention(context, 'stats')} whether chat is read.`,
+          `No hype moments of ${of} in the ${query.window.text}. Choose a longer **window** or **strength** all, or see with ${mention(context, 'stats')} whether chat is read.`,
         ),
       ],
     };
@@ -101,7 +116,7 @@ async function historyPage(context: CommandContext, query: Query): Promise<Comma
         {
           command: 'history',
           action: 'page',
-          args: [query.channel ?? ALL_CHANNELS, query.window.name, query.ownerId],
+          args: [query.channel ?? ALL_CHANNELS, query.window.name, query.strength, query.ownerId],
         },
         page,
         pages,

@@ -18,6 +18,7 @@ import type { CommandContext, SlashCommand } from '../command.ts';
 import { categoryText, choiceText, emotesText, numbersText } from './moment-text.ts';
 import { booleanOption, stringOption } from './options.ts';
 import { mention, picture, text } from './reply.ts';
+import { minScoreOf } from './strength.ts';
 
 /** Moments looked through for a choice that fits what is typed. */
 const SEARCHED_MAX = 200;
@@ -62,7 +63,7 @@ export const momentCommand: SlashCommand = {
   },
 
   async autocomplete(input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> {
-    const { items } = await context.guild.moments({}, SEARCHED_MAX, 0);
+    const { items } = await context.guild.moments(await minScoreOf(context, null, 'here'), SEARCHED_MAX, 0);
     const wanted = input.typed.trim().toLowerCase();
     return items
       .map((moment) => ({ name: choiceText(moment, context.clock.now()), value: moment.id }))
@@ -79,7 +80,8 @@ async function requireMoment(context: CommandContext, id: string | null): Promis
       'There is no such moment among the channels this server tracks. Pick one from the suggestions that appear as you type.',
     );
   }
-  const latest = (await context.guild.moments({}, 1, 0)).items[0];
+  const strong = await context.guild.moments(await minScoreOf(context, null, 'here'), 1, 0);
+  const latest = strong.items[0] ?? (await context.guild.moments({}, 1, 0)).items[0];
   if (latest !== undefined) return latest;
   throw new UserError(
     `There are no hype moments of the channels tracked here yet. ${mention(context, 'stats')} shows whether chat is read.`,

@@ -9,6 +9,7 @@ import { chatStateText, chatStatusOf } from './chat-state.ts';
 import { emotesText } from './moment-text.ts';
 import { booleanOption, stringOption } from './options.ts';
 import { channelText, listText, mention, picture, reply, text } from './reply.ts';
+import { minScoreOf } from './strength.ts';
 import { statusSentence } from './status-sentence.ts';
 import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
 import { readWindow, windowOption, type Window } from './windows.ts';
@@ -108,9 +109,10 @@ function liveNumbers(metrics: ChannelMetrics): string {
 async function historyText(context: CommandContext, track: Track, window: Window): Promise<string> {
   const to = context.clock.now();
   const from = to - window.ms;
+  const strong = await minScoreOf(context, track.channel, 'here');
   const [summary, moments] = await Promise.all([
     context.metrics.summary(track.channel, from, to),
-    context.guild.moments({ channel: track.channel, since: from, until: to }, 1, 0),
+    context.guild.moments({ channel: track.channel, since: from, until: to, ...strong }, 1, 0),
   ]);
   const title = `**${window.text[0]?.toUpperCase()}${window.text.slice(1)}**`;
   if (summary.messages === 0) return `${title}: no chat recorded.`;

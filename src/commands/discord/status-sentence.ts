@@ -24,5 +24,7 @@ export function statusSentence(
   const usual = times === null ? '' : `${rate(times)}× usual · `;
   const score = `score ${reading.score.toFixed(1)} of the ${threshold} that an alert takes here`;
   if (open === null) return `${usual}${score}`;
+  if (open.attack)
+    return `${usual}${score}\nThis looks like an attack by bots or a hate raid, so nothing is posted as hype.`;
   return `${usual}${score}\n${categoryText(open)} since ${discordTime(open.startedAt, 'R')}, ${rate(open.multiplier)}× usual at its highest.`;
 }

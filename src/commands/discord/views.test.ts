@@ -3,6 +3,7 @@ import type { CommandReply } from '../../domain/command.ts';
 import { aMoment, aStream, aTrack, NOON } from '../../pipeline/alerting/testing.ts';
 import { someMetrics } from '../testing/live.ts';
 import { aWorld, buttonOf, GUILD, textOf as rawTextOf } from '../testing/world.ts';
+import { exportFile } from './export-format.ts';
 import { EXPORT_ROWS_MAX } from './export.ts';
 
 /** The zero-width spaces that defuse links and mentions, made visible. */
@@ -10,7 +11,7 @@ const textOf = (reply: CommandReply): string => rawTextOf(reply).replaceAll('\u2
 
 async function withNinja(overrides: Parameters<typeof aWorld>[0] = {}) {
   const app = aWorld(overrides);
-  await app.world.tracks.put(aTrack({ guildId: GUILD, sensitivity: 700 }));
+  await app.world.tracks.put(aTrack({ guildId: GUILD, sensitivity: 65 }));
   return app;
 }
 
@@ -24,7 +25,7 @@ describe('/stats', () => {
     expect(textOf(reply)).toMatchInlineSnapshot(`
       "### ninja
       **14 msg/s** · 812 messages in the last minute · 212 chatters in 5 minutes
-      3.1× usual · score 3.1 of the 700 that an alert takes here
+      3.1× usual · score 3.1 of the 65 that an alert takes here
       Top emotes of the last 5 minutes: \\*KEKW\\* 41
       Live since <t:1780311600:R>: a \\[masked\\]\\(https:¦//x.¦y\\) title
       **Last 24 hours**: 12,345 messages, 0 hype moments
@@ -110,6 +111,30 @@ describe('/history', () => {
     expect(beyond.reply.blocks.find((block) => block.kind === 'select')).toMatchObject({ placeholder: 'Page 3 of 3' });
   });
 
+  test('weaker moments only where asked for, also while paging', async () => {
+    const { say, press, world } = await withMoments(1);
+    for (let i = 0; i < 20; i++) world.moments.moments.push(aMoment({ id: `w${i}`, peakScore: 64 }));
+    expect(textOf(await say('history'))).toContain('(1)');
+    const all = await say('history', { options: { strength: 'all' } });
+    expect(textOf(all)).toContain('(21)');
+    expect(textOf((await press(buttonOf(all, '▶'))).reply)).toContain('(21)');
+    expect(textOf(await say('export'))).toContain('1 hype moment of');
+    expect(textOf(await say('export', { options: { strength: 'all' } }))).toContain('21 hype moments of');
+    expect(textOf(await say('stats'))).toContain('1 hype moment');
+  });
+
+  test('the longest names fit into a button', async () => {
+    const { say, world } = aWorld();
+    const channel = 'x'.repeat(25);
+    await world.tracks.put(aTrack({ guildId: GUILD, channel }));
+    for (let i = 0; i < 20; i++) world.moments.moments.push(aMoment({ id: `m${i}`, channel }));
+    const options = { channel, window: '30d', strength: 'here' };
+    const reply = await say('history', { userId: '9'.repeat(20), options });
+    const select = reply.blocks.find((block) => block.kind === 'select');
+    const { command, action, args } = select!.route;
+    expect(['v1', command, action, ...args].join(':').length).toBeLessThan(90);
+  });
+
   test('somebody else pages through a copy of their own', async () => {
     const { say, press } = await withMoments(20);
     const first = await say('history');
@@ -151,7 +176,7 @@ describe('/moment', () => {
       "### ninja · 😂 Funny
       **4.2× usual · 38 msg/s · 212 chatters**
       <t:1780315195:F> (<t:1780315195:R>), lasted 45 s, 400 messages
-      Score 7.0 when found, 7.0 at the highest
+      Score 70.0 when found, 70.0 at the highest
       Top emotes: KEKW 41
       **Why it fired**
       - 38 msg/s, 4.2× the usual 9
@@ -215,7 +240,7 @@ describe('/export', () => {
     const reply = await say('export');
     const [header, older, newer, end] = contentOf(reply).split('\n');
     expect(header).toMatch(/^channel,timestamp,velocity,baseline_mean,baseline_std,multiplier,/);
-    expect(older).toMatch(/^ninja,2026-06-01T11:59:00\.000Z,30,9,,4\.235,older,/);
+    expect(older).toMatch(/^ninja,2026-06-01T11:59:00\.000Z,38,9,0,4\.235,older,/);
     expect(newer).toContain(",'=cmd(),");
     expect(newer).toContain(`"'=1+1 3 a,b 2"`);
     expect(newer?.match(/"[^"]*"|[^,]+|(?<=,)(?=,)/g)?.length).toBe(header?.split(',').length);
@@ -236,11 +261,11 @@ describe('/export', () => {
         id: 'm1',
         channel: 'ninja',
         timestamp: '2026-06-01T12:00:00.000Z',
-        velocity: 30,
+        velocity: 38,
         baseline_mean: 9,
         baseline_std: 2,
         multiplier: 4.2,
-        score: 7,
+        score: 70,
         unique_chatters: 212,
         category: 'funny',
         top_emotes: [['KEKW', 41]],
@@ -251,13 +276,28 @@ describe('/export', () => {
 
   test('says what it leaves out', async () => {
     const { say, world } = await withNinja();
-    for (let i = 0; i < EXPORT_ROWS_MAX + 5; i++)
+    for (let i = 1; i <= EXPORT_ROWS_MAX + 5; i++) {
       world.moments.moments.push(aMoment({ id: `m${i}`, detectedAt: NOON - i }));
+    }
     const reply = await say('export');
-    expect(contentOf(reply).trimEnd().split('\n')).toHaveLength(EXPORT_ROWS_MAX + 1);
-    expect(contentOf(reply)).toContain(',m0,');
-    expect(contentOf(reply)).not.toContain(',m10000,');
-    expect(textOf(reply)).toContain('There are 10,005; a file holds 10,000, so the oldest are left out');
+    const lines = contentOf(reply).trimEnd().split('\n');
+    expect(lines).toHaveLength(EXPORT_ROWS_MAX + 1);
+    expect(lines[1]).toContain(',m10000,');
+    expect(lines.at(-1)).toContain(',m1,');
+    expect(textOf(reply)).toContain('There are 10,005; one file has room for the newest 10,000.');
+  });
+
+  test.each(['csv', 'json'] as const)('never grows beyond an upload: %s', (format) => {
+    const moments = Array.from({ length: 50 }, (_, i) => aMoment({ id: `m${i}`, topEmotes: [['漢'.repeat(100), 1]] }));
+    const whole = exportFile(moments, format, 1e9);
+    expect(whole.rows).toBe(50);
+    for (const bytesMax of [whole.bytes.byteLength, whole.bytes.byteLength - 1, 5000, 10]) {
+      const { bytes, rows } = exportFile(moments, format, bytesMax);
+      if (rows > 0) expect(bytes.byteLength).toBeLessThanOrEqual(bytesMax);
+      const text = Buffer.from(bytes).toString();
+      if (format === 'json') expect(JSON.parse(text)).toHaveLength(rows);
+      else expect(text.trimEnd().split('\n')).toHaveLength(rows + 1);
+    }
   });
 
   test('no file without rows', async () => {

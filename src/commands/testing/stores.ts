@@ -47,10 +47,12 @@ export class FakeMoments implements Pick<MomentStore, 'get' | 'list'> {
   }
 
   async list(filter: MomentFilter, limit: number, offset: number): ReturnType<MomentStore['list']> {
-    const { channels, since = -Infinity, until = Infinity } = filter;
+    const { channels, since = -Infinity, until = Infinity, minScore = -Infinity } = filter;
     const found = this.moments
-      .filter(({ channel, detectedAt }) => channels.includes(channel) && detectedAt >= since && detectedAt <= until)
-      .toSorted((a, b) => b.detectedAt - a.detectedAt);
+      .filter(({ channel, startedAt, peakScore }) => {
+        return channels.includes(channel) && startedAt >= since && startedAt < until && peakScore >= minScore;
+      })
+      .toSorted((a, b) => b.startedAt - a.startedAt);
     return { items: found.slice(offset, offset + limit), total: found.length };
   }
 }

@@ -1,6 +1,6 @@
+import type { ChannelMetrics } from '../../domain/channel-metrics.ts';
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
-import type { LiveView } from '../../domain/ports/live-view.ts';
 import type { ChannelSettings } from '../../domain/track.ts';
 import type { ChatRole } from './role.ts';
 
@@ -10,10 +10,13 @@ export interface ChatCommandContext {
   readonly now: EpochMs;
   /** Words after the command, lower case, at most {@link ARGUMENTS_MAX}: for comparing, never for answering. */
   readonly args: readonly string[];
-  readonly live: LiveView;
+  /** Null before the first message since the start. */
+  readonly metrics: ChannelMetrics | null;
+  /** The moment under way, null unless it is worth mentioning. */
+  readonly openMoment: HypeMoment | null;
   readonly settings: ChannelSettings;
   readonly saveSettings: (settings: ChannelSettings) => Promise<void>;
-  /** The channel's latest moment, null before its first. */
+  /** The latest moment worth mentioning: strong enough, and no attack. */
   readonly lastMoment: () => Promise<HypeMoment | null>;
 }
 

@@ -24,6 +24,7 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
     settings,
     live,
     moments,
+    minScore: 6,
     speaker: {
       userId: BOT,
       say: async (channel, _roomId, text, replyTo) => {
@@ -59,7 +60,11 @@ describe('!hype', () => {
   test('answers the asker in one line', async () => {
     const chat = aChat();
     await chat.enable();
-    chat.moments.moments.push(aMoment({ detectedAt: NOON - 12 * 60_000 }));
+    chat.moments.moments.push(
+      aMoment({ id: 'weak', detectedAt: NOON - 60_000, peakScore: 5 }),
+      aMoment({ id: 'attack', detectedAt: NOON - 120_000, attack: true }),
+      aMoment({ detectedAt: NOON - 12 * 60_000 }),
+    );
     expect(await chat.type('!hype', { id: 'asked' })).toBe(
       'Hype: 3.1× usual · 14.2 msg/s · 212 chatting · last moment 12 min ago (funny)',
     );
@@ -83,6 +88,8 @@ describe('!hype', () => {
     chat.live.momentOf.set('ninja', aMoment({ category: 'shock' }));
     chat.live.metricsOf.set('ninja', someMetrics({ detector: { baselineMean: 0 } }));
     expect(await chat.type('!hype')).toBe('Hype: 14.2 msg/s · 212 chatting · a moment right now (shock)');
+    chat.live.momentOf.set('ninja', aMoment({ attack: true }));
+    expect(await chat.type('!hype', chat.as('moderator/1'))).toBe('Hype: 14.2 msg/s · 212 chatting');
     chat.live.metricsOf.clear();
     expect(await chat.type('!hype', chat.as('moderator/1'))).toBe('Hype: no chat seen yet, ask again in a minute');
   });

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../domain/chat-event.ts';
+import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { ChatSpeaker } from '../../domain/ports/chat.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { LiveView } from '../../domain/ports/live-view.ts';
@@ -19,6 +20,8 @@ export interface ChatDispatcherDeps {
   readonly speaker: ChatSpeaker | null;
   readonly live: LiveView;
   readonly moments: Pick<MomentStore, 'list'>;
+  /** The score from which a moment is worth mentioning in chat. */
+  readonly minScore: number;
   readonly clock: Pick<Clock, 'now'>;
   readonly observer: Pick<Observer, 'eventDropped' | 'stageFailed' | 'commandAnswered'>;
 }
@@ -35,6 +38,8 @@ const COOLDOWN_ENTRIES_MAX = 20_000;
 /** Answers being worked on at once, over all channels; a command beyond them is dropped and counted. */
 const IN_FLIGHT_MAX = 200;
 const SAY_TIMEOUT_MS = 10_000;
+/** Attacks among the latest moments are passed over. */
+const MOMENTS_LOOKED_AT = 10;
 
 /** @throws when two commands share a name or alias */
 export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
@@ -113,14 +118,21 @@ function contextOf(
   args: readonly string[],
   settings: ChatCommandContext['settings'],
 ): ChatCommandContext {
+  const { live, minScore } = deps;
+  const worthMentioning = (moment: HypeMoment | null): boolean =>
+    moment !== null && !moment.attack && moment.peakScore >= minScore;
   return {
     channel,
     args,
     settings,
     now: deps.clock.now(),
-    live: deps.live,
+    metrics: live.metrics(channel),
+    openMoment: worthMentioning(live.openMoment(channel)) ? live.openMoment(channel) : null,
     saveSettings: (next) => deps.settings.put(next),
-    lastMoment: async () => (await deps.moments.list({ channels: [channel] }, 1, 0)).items[0] ?? null,
+    lastMoment: async () => {
+      const { items } = await deps.moments.list({ channels: [channel], minScore }, MOMENTS_LOOKED_AT, 0);
+      return items.find(worthMentioning) ?? null;
+    },
   };
 }
 

@@ -14,14 +14,13 @@ export const hypeCommand: ChatCommand = {
   userCooldownMs: 30_000,
   always: false,
 
-  async execute({ live, channel, now, lastMoment }) {
-    const metrics = live.metrics(channel);
+  async execute({ metrics, openMoment, now, lastMoment }) {
     if (metrics === null) return 'Hype: no chat seen yet, ask again in a minute';
     const parts = [
       standing(metrics),
       `${speedOf(metrics).toFixed(1)} msg/s`,
       `${count(metrics.uniqueChatters5Min)} chatting`,
-      momentText(live.openMoment(channel), await lastMoment(), now),
+      momentText(openMoment, openMoment === null ? await lastMoment() : null, now),
     ];
     return `Hype: ${parts.filter((part) => part !== null).join(' · ')}`;
   },

@@ -1,12 +1,16 @@
 import { UserError, type CommandReply, type Invoker, type PickedChannel } from '../../../domain/command.ts';
+import type { TargetCheck, TargetInspector } from '../../../domain/ports/delivery.ts';
 import { TRACK_DEFAULTS, type Track } from '../../../domain/track.ts';
 import { hash32 } from '../../../lib/hash.ts';
+import { TimeoutError, withTimeout } from '../../../lib/with-timeout.ts';
 import type { CommandContext } from '../../command.ts';
 import { channelText, mention, placeText } from '../reply.ts';
 import { applyChanges } from './changes.ts';
 import { TRACKS_PER_GUILD_MAX } from './definition.ts';
 import { keepDraft, type TrackDraft } from './draft.ts';
 import { missingReply, savedReply } from './save-replies.ts';
+
+const CHECK_TIMEOUT_MS = 8000;
 
 /**
  * Checks a draft against everything that could stop its alerts, and stores it. What is missing is answered with the
@@ -22,7 +26,7 @@ export async function saveDraft(context: CommandContext, invoker: Invoker, draft
     if (draft.mode === 'add' || touchesDelivery(draft)) {
       const target = draft.changes.target ?? pickedFrom(before);
       const { pingRoleId, crosspost } = track;
-      const check = await context.targets.check(invoker.guildId, target, { pingRoleId, crosspost });
+      const check = await checkTarget(context, target, { pingRoleId, crosspost });
       if (!check.ok) {
         await keepDraft(context, invoker, draft);
         return missingReply(draft, target, check.missing);
@@ -32,6 +36,25 @@ export async function saveDraft(context: CommandContext, invoker: Invoker, draft
     await context.trackingChanged();
     return savedReply(context, draft, track);
   });
+}
+
+/** Bounded, because nothing else can change this guild's tracks meanwhile. */
+async function checkTarget(
+  { targets, guild }: CommandContext,
+  target: PickedChannel,
+  options: Parameters<TargetInspector['check']>[2],
+): Promise<TargetCheck> {
+  try {
+    return await withTimeout('checking permissions', CHECK_TIMEOUT_MS, null, () =>
+      targets.check(guild.guildId, target, options),
+    );
+  } catch (error) {
+    if (!(error instanceof TimeoutError)) throw error;
+    throw new UserError(
+      `Discord did not tell me in time what I may do in ${placeText(target.id)}, so nothing was saved. Try again in a minute.`,
+      { cause: error },
+    );
+  }
 }
 
 function newTrack(context: CommandContext, tracks: readonly Track[], invoker: Invoker, draft: TrackDraft): Track {
