@@ -73,5 +73,5 @@ function chartFile(card: AlertCard): RenderedFile | null {
 }
 
 function attachment(file: RenderedFile): Record<string, unknown> {
-  return { id: 0, filename: file.name, ...(file.altText ? { description: file.altText.slice(0, 1_024) } : {}) };
+  return { id: '0', filename: file.name, ...(file.altText ? { description: file.altText.slice(0, 1_024) } : {}) };
 }

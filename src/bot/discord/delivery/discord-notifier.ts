@@ -105,52 +105,56 @@ async function publish({ rest, logger }: NotifierOptions, placed: Placed, signal
 }
 
 async function edit(options: NotifierOptions, request: EditRequest, signal: AbortSignal): Promise<EditOutcome> {
-  const { channelId, messageId } = request;
+  const { channelId, messageId, keepChart } = request;
   if (!isSnowflake(channelId) || !isSnowflake(messageId)) return { kind: 'gone' };
-  let failure = await judged(() => patch(options.rest, request, request.keepChart, signal));
+  const how: EditForm = keepChart ? 'keep' : 'upload';
+  let failure = await judged(() => patch(options.rest, request, how, signal));
   if (failure?.kind === 'archived') {
     failure = await judged(async () => {
       await openThread(options.rest, channelId, signal);
-      return patch(options.rest, request, request.keepChart, signal);
+      return patch(options.rest, request, how, signal);
     });
   }
-  // The message may have been posted in a simpler form than the card asks for: look at it, and keep to what it has.
-  if (failure?.kind === 'too-rich' || (failure?.reason === 'missing-permission' && !request.keepChart)) {
-    failure = await judged(() => patch(options.rest, request, true, signal));
+  // It may have been posted in a simpler form: first replace that, then make do with the pictures it has.
+  if (failure?.kind === 'too-rich' && !keepChart)
+    failure = await judged(() => patch(options.rest, request, 'upload-over', signal));
+  if (failure !== null && !keepChart && (failure.kind === 'too-rich' || failure.reason === 'missing-permission')) {
+    failure = await judged(() => patch(options.rest, request, 'keep', signal));
   }
-  if (failure === null) return { kind: 'edited' };
-  if (failure.kind === 'gone') return { kind: 'gone' };
-  if (failure.kind === 'temporary' || failure.kind === 'unauthorized' || failure.uncertain) {
-    const { reason, retryAfterMs } = failure;
+  return failure === null ? { kind: 'edited' } : editFailure(failure, channelId);
+}
+
+function editFailure(failure: ApiFailure, channelId: string): EditOutcome {
+  const { kind, reason, uncertain, retryAfterMs } = failure;
+  if (kind === 'gone') return { kind: 'gone' };
+  if (kind === 'temporary' || kind === 'unauthorized' || uncertain) {
     return { kind: 'retryable', reason, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
   }
   return {
     kind: 'rejected',
-    reason: failure.reason,
-    detail: `Discord refused an update of a card in <#${channelId}> (${failure.reason}); the card stays as it is.`,
+    reason,
+    detail: `Discord refused an update of a card in <#${channelId}> (${reason}); the card stays as it is.`,
   };
 }
 
-async function patch(rest: DiscordRest, request: EditRequest, keepChart: boolean, signal: AbortSignal): Promise<null> {
+/** `upload-over` and `keep` look at the message first: whether it is plain text, and what is attached. */
+type EditForm = 'upload' | 'upload-over' | 'keep';
+
+async function patch(rest: DiscordRest, request: EditRequest, form: EditForm, signal: AbortSignal): Promise<null> {
   const route = Routes.channelMessage(request.channelId, request.messageId);
-  let content = editBody(request.card, 'upload', false);
-  if (keepChart) {
-    const message = (await rest.call('GET', route, { signal })) as APIMessage;
-    const wasPlain = ((message.flags ?? 0) & MessageFlags.IsComponentsV2) === 0;
-    content = editBody(request.card, keptChart(message, request), wasPlain);
-  }
-  await rest.call('PATCH', route, { body: content.body, files: content.files, signal });
+  const message = form === 'upload' ? null : ((await rest.call('GET', route, { signal })) as APIMessage);
+  const isPlain = message !== null && ((message.flags ?? 0) & MessageFlags.IsComponentsV2) === 0;
+  const chart = message !== null && form === 'keep' ? keptChart(message, request) : 'upload';
+  const { body, files } = editBody(request.card, chart, isPlain);
+  await rest.call('PATCH', route, { body, files, signal });
   return null;
 }
 
 function keptChart(message: APIMessage, request: EditRequest): KeptChart | null {
   const picture = message.attachments[0];
   if (picture === undefined) return null;
-  return {
-    attachmentId: picture.id,
-    name: picture.filename,
-    altText: request.card.chart?.altText ?? picture.description ?? '',
-  };
+  const altText = request.card.chart?.altText ?? picture.description ?? '';
+  return { attachmentId: picture.id, name: picture.filename, altText };
 }
 
 /** @throws what is not a failure of the platform or the network */

@@ -53,23 +53,38 @@ async function forumStarters(
   ownId: string,
   signal: AbortSignal,
 ): Promise<readonly APIMessage[]> {
-  const forum = (await rest.call('GET', Routes.channel(forumId), { signal })) as { guild_id?: string };
-  if (forum.guild_id === undefined) return [];
-  const active = (await rest.call('GET', Routes.guildActiveThreads(forum.guild_id), {
-    signal,
-  })) as RESTGetAPIGuildThreadsResult;
-  const posts = (active.threads as APIThreadChannel[])
-    .filter((thread) => thread.parent_id === forumId && thread.owner_id === ownId)
-    .sort((a, b) => (BigInt(b.id) > BigInt(a.id) ? 1 : -1))
-    .slice(0, FORUM_POSTS_READ);
+  const forum = (await rest.call('GET', Routes.channel(forumId), { signal })) as {
+    guild_id?: string;
+    last_message_id?: string | null;
+  };
+  const active = forum.guild_id === undefined ? [] : await activePosts(rest, forum.guild_id, forumId, ownId, signal);
+  // In a forum this is the newest post, also when it is not among the active ones (yet).
+  const newest = forum.last_message_id ? [forum.last_message_id] : [];
   const starters: APIMessage[] = [];
-  for (const post of posts) {
+  for (const id of new Set([...newest, ...active])) {
     try {
-      starters.push((await rest.call('GET', Routes.channelMessage(post.id, post.id), { signal })) as APIMessage);
+      starters.push((await rest.call('GET', Routes.channelMessage(id, id), { signal })) as APIMessage);
     } catch (error) {
       // A deleted first message leaves its post behind.
       if (judgeError(error)?.kind !== 'gone') throw error;
     }
   }
   return starters;
+}
+
+async function activePosts(
+  rest: DiscordRest,
+  guildId: string,
+  forumId: string,
+  ownId: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const answer = (await rest.call('GET', Routes.guildActiveThreads(guildId), {
+    signal,
+  })) as RESTGetAPIGuildThreadsResult;
+  return (answer.threads as APIThreadChannel[])
+    .filter((thread) => thread.parent_id === forumId && thread.owner_id === ownId)
+    .map((thread) => thread.id)
+    .sort((a, b) => (BigInt(b) > BigInt(a) ? 1 : -1))
+    .slice(0, FORUM_POSTS_READ);
 }

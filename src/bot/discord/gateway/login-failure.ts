@@ -23,25 +23,25 @@ const OUTDATED: LoginFailure = {
   needsPerson: true,
 };
 
+const WRONG_SHARDS: LoginFailure = {
+  detail: 'Discord asks for another number of gateway connections; connecting again with what it recommends.',
+  needsPerson: false,
+};
+
+/** Close codes after which Discord wants no reconnection. Source: Discord's "Opcodes and Status Codes". */
+const BY_CLOSE_CODE: Readonly<Record<number, LoginFailure>> = {
+  [GatewayCloseCodes.AuthenticationFailed]: TOKEN_REFUSED,
+  [GatewayCloseCodes.InvalidShard]: WRONG_SHARDS,
+  [GatewayCloseCodes.ShardingRequired]: WRONG_SHARDS,
+  [GatewayCloseCodes.InvalidAPIVersion]: OUTDATED,
+  [GatewayCloseCodes.InvalidIntents]: INTENTS_REFUSED,
+  [GatewayCloseCodes.DisallowedIntents]: INTENTS_REFUSED,
+};
+
 /** @param closeCode of the gateway, when it ended the connection for good; null otherwise */
-export function judgeLogin(error: unknown, closeCode: GatewayCloseCodes | null): LoginFailure {
-  switch (closeCode) {
-    case GatewayCloseCodes.AuthenticationFailed:
-      return TOKEN_REFUSED;
-    case GatewayCloseCodes.InvalidIntents:
-    case GatewayCloseCodes.DisallowedIntents:
-      return INTENTS_REFUSED;
-    case GatewayCloseCodes.InvalidAPIVersion:
-      return OUTDATED;
-    case GatewayCloseCodes.ShardingRequired:
-    case GatewayCloseCodes.InvalidShard:
-      return {
-        detail: 'Discord asks for another number of gateway connections; connecting again with what it recommends.',
-        needsPerson: false,
-      };
-    case null:
-      break;
-  }
+export function judgeLogin(error: unknown, closeCode: number | null): LoginFailure {
+  const closed = closeCode === null ? undefined : BY_CLOSE_CODE[closeCode];
+  if (closed !== undefined) return closed;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return TOKEN_REFUSED;
   if (error instanceof DiscordAPIError && error.status === 401) return TOKEN_REFUSED;
   if (error instanceof Error && /sessions remaining/.test(error.message)) {
