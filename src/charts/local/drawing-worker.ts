@@ -2,8 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { ChartDescription } from '../../domain/chart.ts';
 import type { DrawReply, DrawRequest } from './worker-protocol.ts';
 
-/** Old-generation heap of the thread; a chart needs a few megabytes. */
-const HEAP_MB_MAX = 128;
+/**
+ * Heap of the thread; a chart needs a few megabytes. Without a bound the part for short-lived objects alone grows to
+ * over 100 MB, because a chart leaves so many behind.
+ */
+const HEAP_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 };
 
 /** The thread died or was stopped; the next chart needs a new one. */
 export class WorkerLostError extends Error {
@@ -29,7 +32,7 @@ export class DrawingWorker implements AsyncDisposable {
       // Fonts of the machine stay out, so that a chart looks the same everywhere. Secrets stay out as well.
       env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
+      resourceLimits: HEAP_LIMITS,
     });
     this.#worker.unref();
     this.#worker.on('message', (reply: DrawReply) => this.#receive(reply));
