@@ -1,0 +1,73 @@
+import type { Kysely } from 'kysely';
+import type { EpochMs } from '../domain/chat-event.ts';
+import type { SqlDecisionStore } from './delivery/decision-store.ts';
+import type { SqlOutboxStore } from './delivery/outbox-store.ts';
+import type { SqlMessageStore } from './messages/message-store.ts';
+import type { Retractor } from './messages/retractor.ts';
+import { pruneHours, pruneSamples, sumHours } from './metrics/hours.ts';
+import { pruneMoments, pruneSeries } from './moments/prune.ts';
+import type { Schema } from './schema.ts';
+import type { SqlStreamStore } from './stream-store.ts';
+
+const dayMs = 86_400_000;
+/** Rows deleted or summed at once; other work goes between two slices. */
+const sliceRows = 500;
+/** An hour is sixty minutes' rows. */
+const sliceHours = 10;
+/** Slices of one chore a call; the rest waits for the next call. */
+const slicesMax = 4_000;
+
+export interface RetentionOptions {
+  readonly messageRetentionDays: number;
+  /** Minutes and hours; 400 unless told. */
+  readonly metricsRetentionDays?: number;
+  /** 90 unless told. */
+  readonly seriesRetentionDays?: number;
+  /** Alerts that were delivered or given up; 90 unless told. */
+  readonly alertRetentionDays?: number;
+  /** 30 unless told. */
+  readonly decisionRetentionDays?: number;
+  /** Moments and streams; 730 unless told. */
+  readonly momentRetentionDays?: number;
+}
+
+export interface MaintenanceParts {
+  readonly db: Kysely<Schema>;
+  readonly messages: SqlMessageStore;
+  readonly retractor: Retractor;
+  readonly outbox: SqlOutboxStore;
+  readonly decisions: SqlDecisionStore;
+  readonly streams: SqlStreamStore;
+}
+
+/** The detector looks back minutes; a day leaves room for a long outage. */
+const samplesKeptDays = 1;
+
+/** Sums past hours and deletes what is older than its keep, in slices. Stops between two slices when `signal` aborts. */
+export async function runMaintenance(
+  parts: MaintenanceParts,
+  now: EpochMs,
+  retention: RetentionOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { db, messages, retractor, outbox, decisions, streams } = parts;
+  const before = (days: number): EpochMs => now - days * dayMs;
+  const chores: readonly (() => Promise<boolean>)[] = [
+    async () => (await sumHours(db, now, sliceRows)) === sliceRows,
+    async () => (await messages.prune(before(retention.messageRetentionDays), sliceRows)) === sliceRows,
+    async () => retractor.prune(now),
+    async () => (await outbox.settleCards(now, sliceRows)) === sliceRows,
+    async () => (await pruneSamples(db, before(samplesKeptDays), sliceRows)) === sliceRows,
+    async () => (await pruneHours(db, before(retention.metricsRetentionDays ?? 400), sliceHours)) === sliceHours,
+    async () => (await pruneSeries(db, before(retention.seriesRetentionDays ?? 90), sliceRows)) === sliceRows,
+    async () => (await outbox.prune(before(retention.alertRetentionDays ?? 90), sliceRows)) === sliceRows,
+    async () => (await decisions.prune(before(retention.decisionRetentionDays ?? 30), sliceRows)) === sliceRows,
+    async () => (await pruneMoments(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
+    async () => (await streams.prune(before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
+  ];
+  for (const chore of chores) {
+    for (let slice = 0; slice < slicesMax && !signal.aborted; slice++) {
+      if (!(await chore())) break;
+    }
+  }
+}

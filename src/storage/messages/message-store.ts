@@ -1,0 +1,103 @@
+import type { Kysely } from 'kysely';
+import type { ChannelName, ChatMessage, ChatRetraction, EpochMs } from '../../domain/chat-event.ts';
+import type { MessageStore, StoredMessage } from '../../domain/ports/stores.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import type { MessageRow, Schema } from '../schema.ts';
+import { forgottenRule, ruleOf } from './retraction-index.ts';
+import type { Erased, Retractor } from './retractor.ts';
+
+/** Messages written in one transaction. */
+const sliceRows = 500;
+/** The most that one look around gives. */
+const aroundMessagesMax = 10_000;
+
+export class SqlMessageStore implements MessageStore {
+  readonly #db: Kysely<Schema>;
+  readonly #retractor: Retractor;
+  readonly #clock: Clock;
+
+  constructor(db: Kysely<Schema>, retractor: Retractor, clock: Clock) {
+    this.#db = db;
+    this.#retractor = retractor;
+    this.#clock = clock;
+  }
+
+  async append(messages: readonly ChatMessage[]): Promise<void> {
+    for (let start = 0; start < messages.length; start += sliceRows) {
+      const rows = messages
+        .slice(start, start + sliceRows)
+        .filter((m) => !this.#retractor.index.covers(m.channel, m.id, m.author.id, m.sentAt))
+        .map(toRow);
+      if (rows.length === 0) continue;
+      await this.#db
+        .insertInto('messages')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['channel', 'id']).doNothing())
+        .execute();
+    }
+  }
+
+  async around(channel: ChannelName, from: EpochMs, to: EpochMs, limit: number): Promise<readonly StoredMessage[]> {
+    const rows = await this.#db
+      .selectFrom('messages')
+      .selectAll()
+      .where('channel', '=', channel)
+      .where('sent_at', '>=', from)
+      .where('sent_at', '<', to)
+      .orderBy('sent_at')
+      .orderBy('id')
+      .limit(Math.min(limit, aroundMessagesMax))
+      .execute();
+    return rows.map(fromRow);
+  }
+
+  async retract(retraction: ChatRetraction): Promise<Erased> {
+    return this.#retractor.erase(ruleOf(retraction));
+  }
+
+  async forgetChatter(chatterId: string): Promise<Erased> {
+    return this.#retractor.erase(forgottenRule(chatterId, this.#clock.now()));
+  }
+
+  async prune(before: EpochMs, limit: number): Promise<number> {
+    const { numDeletedRows } = await this.#db
+      .deleteFrom('messages')
+      .where((eb) =>
+        eb(
+          eb.refTuple('channel', 'id'),
+          'in',
+          eb
+            .selectFrom('messages')
+            .select(['channel', 'id'])
+            .where('sent_at', '<', before)
+            .orderBy('sent_at')
+            .limit(limit)
+            .$asTuple('channel', 'id'),
+        ),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows);
+  }
+}
+
+function toRow(message: ChatMessage): MessageRow {
+  return {
+    channel: message.channel,
+    id: message.id,
+    chatter_id: message.author.id,
+    display_name: message.author.displayName,
+    text: message.text,
+    sent_at: message.sentAt,
+  };
+}
+
+function fromRow(row: MessageRow): StoredMessage {
+  return {
+    id: row.id,
+    channel: row.channel,
+    chatterId: row.chatter_id,
+    displayName: row.display_name,
+    text: row.text,
+    sentAt: row.sent_at,
+  };
+}

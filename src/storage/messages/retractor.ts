@@ -1,0 +1,140 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { EpochMs } from '../../domain/chat-event.ts';
+import type { MomentId } from '../../domain/hype-moment.ts';
+import type { Clock } from '../../domain/ports/clock.ts';
+import { raiseRevisions } from '../moments/revision.ts';
+import type { Schema } from '../schema.ts';
+import { RetractionIndex, type RetractionRule } from './retraction-index.ts';
+
+/** Rows deleted in one transaction. */
+const sliceRows = 500;
+/** Rules kept to hold off what is written late; the oldest go first. */
+const rulesMax = 100_000;
+/** How long a rule is kept: no moment stays open, and no message waits, nearly as long. */
+const rulesKeptMs = 24 * 3_600_000;
+
+export interface Erased {
+  readonly messages: number;
+  readonly moments: readonly MomentId[];
+}
+
+/**
+ * Takes back what was said: deletes it from the messages and from the quotes of moments, and remembers the rule for a
+ * day, so that a moment or message saved later does not bring it in again. A deletion that a crash cut short is
+ * finished at the next start.
+ */
+export class Retractor {
+  readonly #db: Kysely<Schema>;
+  readonly #clock: Clock;
+  readonly index = new RetractionIndex(rulesMax);
+
+  constructor(db: Kysely<Schema>, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** Reads the rules back after a start and finishes the deletions under way. */
+  async restore(): Promise<void> {
+    const rows = await this.#db
+      .selectFrom('retractions')
+      .selectAll()
+      .orderBy('noted_at', 'desc')
+      .limit(rulesMax)
+      .execute();
+    for (const row of rows.toReversed()) this.index.add(row);
+    for (const row of rows) if (row.settled === 0) await this.#eraseAll(row);
+  }
+
+  async erase(rule: RetractionRule): Promise<Erased> {
+    // Before anything is awaited: what is saved from here on is held against the rule.
+    this.index.add(rule);
+    return this.#eraseAll(rule);
+  }
+
+  /** Forgets rules that can no longer matter; true when there may be more. */
+  async prune(now: EpochMs): Promise<boolean> {
+    const gone = await this.#db
+      .deleteFrom('retractions')
+      .where((eb) =>
+        eb(
+          eb.refTuple('what', 'channel', 'subject'),
+          'in',
+          eb
+            .selectFrom('retractions')
+            .select(['what', 'channel', 'subject'])
+            .where('noted_at', '<', now - rulesKeptMs)
+            .where('settled', '=', 1)
+            .limit(sliceRows)
+            .$asTuple('what', 'channel', 'subject'),
+        ),
+      )
+      .returning(['what', 'channel', 'subject'])
+      .execute();
+    for (const rule of gone) this.index.remove(rule);
+    return gone.length === sliceRows;
+  }
+
+  async #eraseAll(rule: RetractionRule): Promise<Erased> {
+    let messages = 0;
+    const moments = new Set<MomentId>();
+    for (;;) {
+      const slice = await this.#db.transaction().execute((trx) => this.#eraseSlice(trx, rule));
+      messages += slice.messages;
+      for (const id of slice.moments) moments.add(id);
+      if (slice.settled) return { messages, moments: [...moments] };
+    }
+  }
+
+  async #eraseSlice(trx: Transaction<Schema>, rule: RetractionRule): Promise<Erased & { readonly settled: boolean }> {
+    const messages = await deleteMessages(trx, rule);
+    const quotes = await deleteQuotes(trx, rule);
+    const moments = [...new Set(quotes)];
+    await raiseRevisions(trx, moments);
+    const settled = messages < sliceRows && quotes.length < sliceRows;
+    await this.#note(trx, rule, settled);
+    return { messages, moments, settled };
+  }
+
+  async #note(trx: Transaction<Schema>, rule: RetractionRule, settled: boolean): Promise<void> {
+    const { what, channel, subject, until } = rule;
+    await trx
+      .insertInto('retractions')
+      .values({ what, channel, subject, until, noted_at: this.#clock.now(), settled: settled ? 1 : 0 })
+      .onConflict((conflict) =>
+        conflict.columns(['what', 'channel', 'subject']).doUpdateSet((eb) => ({
+          until: eb.ref('excluded.until'),
+          noted_at: eb.ref('excluded.noted_at'),
+          settled: eb.ref('excluded.settled'),
+        })),
+      )
+      .execute();
+  }
+}
+
+async function deleteMessages(trx: Transaction<Schema>, rule: RetractionRule): Promise<number> {
+  let found = trx.selectFrom('messages').select(['channel', 'id']).limit(sliceRows);
+  if (rule.what !== 'forgotten') found = found.where('channel', '=', rule.channel);
+  if (rule.what === 'message') found = found.where('id', '=', rule.subject);
+  else found = found.where('sent_at', '<=', rule.until);
+  if (rule.what === 'chatter' || rule.what === 'forgotten') found = found.where('chatter_id', '=', rule.subject);
+  const { numDeletedRows } = await trx
+    .deleteFrom('messages')
+    .where((eb) => eb(eb.refTuple('channel', 'id'), 'in', found.$asTuple('channel', 'id')))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}
+
+/** Deletes a slice of quotes; the moment of each. */
+async function deleteQuotes(trx: Transaction<Schema>, rule: RetractionRule): Promise<readonly MomentId[]> {
+  let found = trx.selectFrom('moment_quotes').select(['moment_id', 'position']).limit(sliceRows);
+  if (rule.what !== 'forgotten') found = found.where('channel', '=', rule.channel);
+  if (rule.what === 'message') found = found.where('message_id', '=', rule.subject);
+  else found = found.where('started_at', '<=', rule.until);
+  if (rule.what === 'chatter' || rule.what === 'forgotten') found = found.where('chatter_id', '=', rule.subject);
+  const rows = await trx
+    .deleteFrom('moment_quotes')
+    .where((eb) => eb(eb.refTuple('moment_id', 'position'), 'in', found.$asTuple('moment_id', 'position')))
+    .returning('moment_id')
+    .execute();
+  return rows.map((row) => row.moment_id);
+}

@@ -1,0 +1,51 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import { UserError } from '../../domain/command.ts';
+import * as chat from './0001-chat.ts';
+import * as metrics from './0002-metrics.ts';
+import * as moments from './0003-moments.ts';
+import * as delivery from './0004-delivery.ts';
+
+/** All migrations in the order they run. A released one never changes: what follows is a new file. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-chat': chat,
+  '0002-metrics': metrics,
+  '0003-moments': moments,
+  '0004-delivery': delivery,
+};
+
+const MIGRATION_TABLE = 'schema_migrations';
+
+/**
+ * Brings a database to the newest schema; all pending migrations or none. There is no way back.
+ * @param file names the database in messages
+ * @throws UserError when a newer version wrote it
+ */
+export async function migrate(db: Kysely<unknown>, file: string, migrations = MIGRATIONS): Promise<void> {
+  await refuseNewerSchema(db, file, migrations);
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+    migrationTableName: MIGRATION_TABLE,
+    migrationLockTableName: `${MIGRATION_TABLE}_lock`,
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw new Error(`The database ${file} could not be brought to the newest schema`, { cause: error });
+}
+
+async function refuseNewerSchema(
+  db: Kysely<unknown>,
+  file: string,
+  known: Readonly<Record<string, Migration>>,
+): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return;
+  const migrated = db as Kysely<{ readonly [MIGRATION_TABLE]: { readonly name: string } }>;
+  const rows = await migrated.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute();
+  const unknown = rows.find((row) => !Object.hasOwn(known, row.name));
+  if (unknown === undefined) return;
+  throw new UserError(
+    `The database ${file} was written by a newer Hypewire (it has the schema change "${unknown.name}", which this version ` +
+      'does not know). Update Hypewire, or choose another file in DATABASE_URL.',
+  );
+}

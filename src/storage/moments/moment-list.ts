@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import type { HypeMoment, MomentId } from '../../domain/hype-moment.ts';
+import type { MomentFilter, Page, StoredMoment } from '../../domain/ports/stores.ts';
+import type { QuoteRow, Schema } from '../schema.ts';
+import { fromMomentRow } from './moment-rows.ts';
+
+/** The most that one list gives; `total` tells of the rest. */
+const listItemsMax = 10_000;
+/** Moments read at once, so that reading thousands never holds up anything else for long. */
+const sliceRows = 250;
+
+/** One page of the moments that match, newest first (by start, then id). */
+export async function listMoments(
+  db: Kysely<Schema>,
+  filter: MomentFilter,
+  limit: number,
+  offset: number,
+): Promise<Page<HypeMoment>> {
+  if (filter.channels.length === 0) return { items: [], total: 0 };
+  const { total } = await matching(db, filter)
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching(db, filter)
+    .select('id')
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(Math.max(0, Math.min(limit, listItemsMax)))
+    .offset(Math.max(0, offset))
+    .execute();
+  const stored = await readMoments(
+    db,
+    rows.map((row) => row.id),
+  );
+  return { items: stored.map(({ moment }) => moment), total };
+}
+
+function matching(db: Kysely<Schema>, filter: MomentFilter) {
+  const { since, until, category, streamId, minScore } = filter;
+  return db
+    .selectFrom('moments')
+    .where('channel', 'in', [...new Set(filter.channels)])
+    .$if(since !== undefined, (query) => query.where('started_at', '>=', since ?? 0))
+    .$if(until !== undefined, (query) => query.where('started_at', '<', until ?? 0))
+    .$if(category !== undefined, (query) => query.where('category', '=', category ?? ''))
+    .$if(streamId !== undefined, (query) => query.where('stream_id', '=', streamId ?? ''))
+    .$if(minScore !== undefined, (query) => query.where('peak_score', '>=', minScore ?? 0));
+}
+
+/** The moments with these ids, in the order of the ids; unknown ones are left out. */
+export async function readMoments(db: Kysely<Schema>, ids: readonly MomentId[]): Promise<readonly StoredMoment[]> {
+  const found: StoredMoment[] = [];
+  for (let start = 0; start < ids.length; start += sliceRows) {
+    found.push(...(await readSlice(db, ids.slice(start, start + sliceRows))));
+  }
+  return found;
+}
+
+async function readSlice(db: Kysely<Schema>, ids: readonly MomentId[]): Promise<readonly StoredMoment[]> {
+  const rows = await db.selectFrom('moments').selectAll().where('id', 'in', ids).execute();
+  const quotes = await db
+    .selectFrom('moment_quotes')
+    .selectAll()
+    .where('moment_id', 'in', ids)
+    .orderBy('position')
+    .execute();
+  const quotesOf = new Map<MomentId, QuoteRow[]>();
+  for (const quote of quotes) {
+    const known = quotesOf.get(quote.moment_id);
+    if (known === undefined) quotesOf.set(quote.moment_id, [quote]);
+    else known.push(quote);
+  }
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [{ moment: fromMomentRow(row, quotesOf.get(id) ?? []), revision: row.revision }];
+  });
+}

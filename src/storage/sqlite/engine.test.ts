@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { openFileEngine } from './worker-engine.ts';
+import { openMemoryEngine, type SqliteEngine } from './engine.ts';
+
+const engines: readonly (readonly [string, () => Promise<SqliteEngine>])[] = [
+  ['on this thread', async () => openMemoryEngine()],
+  ['on a thread of its own', () => openFileEngine(':memory:')],
+];
+
+describe.each(engines)('SQLite %s', (_, open) => {
+  test('keeps every kind of value', async () => {
+    const engine = await open();
+    await engine.execute('create table t (a, b, c, d, e)', []);
+    const bytes = new Uint8Array([0, 255]);
+    expect(
+      await engine.execute('insert into t values (?, ?, ?, ?, ?)', ['x\0y', 1.5, null, true, bytes]),
+    ).toMatchObject({ changes: 1 });
+    const { rows } = await engine.execute('select * from t', []);
+    expect({ ...rows[0] }).toEqual({ a: 'x\0y', b: 1.5, c: null, d: 1, e: bytes });
+    await engine.close();
+  });
+
+  test('gives the rows of statements that change and return', async () => {
+    const engine = await open();
+    await engine.execute('create table t (a)', []);
+    const { rows } = await engine.execute('insert into t values (1), (2) returning a', []);
+    expect(rows.map((row) => row['a'])).toEqual([1, 2]);
+    await engine.close();
+  });
+
+  test.each([undefined, new Date(), () => 1])('refuses a value it cannot keep (%#)', async (value) => {
+    const engine = await open();
+    await engine.execute('create table t (a)', []);
+    await expect(engine.execute('insert into t values (?)', [value])).rejects.toThrow();
+    await engine.close();
+  });
+
+  test('reports errors and goes on', async () => {
+    const engine = await open();
+    await expect(engine.execute('select * from missing', [])).rejects.toMatchObject({
+      message: 'no such table: missing',
+      errcode: 1,
+    });
+    await engine.execute('rollback', []);
+    expect((await engine.execute('select 1 as one', [])).rows[0]?.['one']).toBe(1);
+    await engine.close();
+  });
+
+  test('many different statements do not pile up', async () => {
+    const engine = await open();
+    for (let index = 0; index < 500; index++) await engine.execute(`select ${index} as n`, []);
+    expect((await engine.execute('select 0 as n', [])).rows[0]?.['n']).toBe(0);
+    await engine.close();
+  });
+
+  test('can be closed twice, and refuses work afterwards', async () => {
+    const engine = await open();
+    await engine.close();
+    await engine.close();
+    await expect(engine.execute('select 1', [])).rejects.toThrow();
+  });
+});

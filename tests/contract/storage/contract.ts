@@ -1,0 +1,17 @@
+import type { StorageFactory } from './harness.ts';
+import { messageContract } from './messages.ts';
+import { metricsContract } from './metrics.ts';
+import { momentContract } from './moments.ts';
+import { outboxContract } from './outbox.ts';
+import { pagingContract } from './paging.ts';
+import { recordsContract } from './records.ts';
+
+/** What every implementation of the storage ports must do, whatever keeps the data. */
+export function storageContract(open: StorageFactory): void {
+  momentContract(open);
+  pagingContract(open);
+  metricsContract(open);
+  messageContract(open);
+  outboxContract(open);
+  recordsContract(open);
+}
