@@ -42,4 +42,12 @@ describe('createLocalTime', () => {
   ])('%s in %s', (at, zone, minute) => {
     expect(local.minuteOfDay(Date.parse(at), zone)).toBe(minute);
   });
+
+  test('goes forward and back in time, zone by zone', () => {
+    const at = Date.parse('2026-06-01T12:00:00Z');
+    const asked = [at, at + 59_999, at + 60_000, at].flatMap((time) =>
+      ['UTC', 'Asia/Kolkata'].map((zone) => local.minuteOfDay(time, zone)),
+    );
+    expect(asked).toEqual([720, 1050, 720, 1050, 721, 1051, 720, 1050]);
+  });
 });

@@ -23,34 +23,50 @@ export interface LocalTime {
   minuteOfDay(at: number, timeZone: string): number;
 }
 
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** The last answer and the minute (since the epoch) it holds for: offsets in use today are whole minutes. */
+  minute: number;
+  minuteOfDay: number;
+}
+
 /**
  * Building a formatter costs a thousand times more than using it, so each zone's is kept. There are fewer than 700
  * names and only valid ones are kept, which bounds the memory. A zone this runtime does not know counts as UTC.
  */
 export function createLocalTime(): LocalTime {
-  const formatters = new Map<string, Intl.DateTimeFormat>();
-  const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
-    const known = formatters.get(timeZone);
+  const zones = new Map<string, Zone>();
+  const zoneOf = (timeZone: string): Zone => {
+    const known = zones.get(timeZone);
     if (known !== undefined) return known;
     const name = parseTimeZone(timeZone);
-    const formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone: name ?? 'UTC',
-      hour: 'numeric',
-      minute: 'numeric',
-      hourCycle: 'h23',
-    });
-    if (name !== null) formatters.set(timeZone, formatter);
-    return formatter;
+    const zone = { format: clockFormat(name ?? 'UTC'), minute: Number.NaN, minuteOfDay: 0 };
+    if (name !== null) zones.set(timeZone, zone);
+    return zone;
   };
   return {
     minuteOfDay(at, timeZone) {
-      let hour = 0;
-      let minute = 0;
-      for (const part of formatterOf(timeZone).formatToParts(at)) {
-        if (part.type === 'hour') hour = Number(part.value);
-        else if (part.type === 'minute') minute = Number(part.value);
+      const zone = zoneOf(timeZone);
+      const minute = Math.floor(at / 60_000);
+      if (zone.minute !== minute) {
+        zone.minute = minute;
+        zone.minuteOfDay = readMinuteOfDay(zone.format, at);
       }
-      return hour * 60 + minute;
+      return zone.minuteOfDay;
     },
   };
+}
+
+function clockFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
+}
+
+function readMinuteOfDay(format: Intl.DateTimeFormat, at: number): number {
+  let hour = 0;
+  let minute = 0;
+  for (const part of format.formatToParts(at)) {
+    if (part.type === 'hour') hour = Number(part.value);
+    else if (part.type === 'minute') minute = Number(part.value);
+  }
+  return hour * 60 + minute;
 }

@@ -52,8 +52,9 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
   /** The command this chatter may have answered now. Silence otherwise: unknown commands may be another bot's. */
   const accept = (message: ChatMessage, parsed: ParsedCommand, now: number): ChatCommand | null => {
     const command = byName.get(parsed.name);
+    if (command === undefined) return null;
     const role = roleFromBadges(message.author.badges);
-    if (command === undefined || !atLeast(role, command.access)) return null;
+    if (!atLeast(role, command.access)) return null;
     const forAll = `${message.channel} ${command.name}`;
     const forOne = `${forAll} ${message.author.id}`;
     const waiting = cooldowns.waiting(forAll, now) || cooldowns.waiting(forOne, now);
