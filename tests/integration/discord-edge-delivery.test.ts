@@ -192,7 +192,6 @@ describe('when Discord refuses', () => {
     expect((whole?.flags ?? 0) & V2).toBe(V2);
     expect(whole?.attachments).toHaveLength(1);
   });
-  });
 
   test('a 429 is handed back with its time instead of waited out in silence', async () => {
     await using room = await openRoom();

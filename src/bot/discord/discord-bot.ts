@@ -59,6 +59,7 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
     logger,
     clock,
     ...(apiUrl === undefined ? {} : { apiUrl }),
+    onOddPacket: (error) => observer.stageFailed('discord-event', error),
     onInteraction: (interaction) => router?.handle(interaction),
     onPermissionsChanged: (channelId) => (channelId === null ? breaker.clearAll() : breaker.clear(channelId)),
     onReady: () => {

@@ -2,9 +2,9 @@ import { ButtonStyle, ComponentType, type APIComponentInContainer, type APIMessa
 import type { AlertCard } from '../../../domain/alert.ts';
 import { CATEGORY_STYLE, colorNumber } from '../../../lib/category-style.ts';
 import { vodOffset } from '../../../lib/format.ts';
-import { clip } from '../../../lib/markdown.ts';
 import { isWebAddress } from '../render/action-rows.ts';
 import { fitChildren, MESSAGE_BUDGET, text } from '../render/budget.ts';
+import { clipUnits } from '../render/clip-units.ts';
 import { emotes, headline, numbers, quotes, reasons, timing } from './card-text.ts';
 import { momentMarker } from './moment-marker.ts';
 
@@ -38,7 +38,7 @@ export function renderCard(
     ...optionalText(reasons(card)),
   ];
   if (chart) {
-    const description = clip(chart.altText, ALT_TEXT_CHARACTERS_MAX);
+    const description = clipUnits(chart.altText, ALT_TEXT_CHARACTERS_MAX);
     children.push({
       type: ComponentType.MediaGallery,
       items: [{ media: { url: `attachment://${chart.name}` }, ...(description ? { description } : {}) }],
@@ -72,7 +72,7 @@ export function renderPlainCard(card: AlertCard, pingRoleId: string | null): str
     timing(card),
     ...links,
   ];
-  return `${clip(lines.join('\n'), 1_700)}\n${momentMarker(card.momentId)}`;
+  return `${clipUnits(lines.join('\n'), 1_700)}\n${momentMarker(card.momentId)}`;
 }
 
 /** Only links that exist and that Discord would take. */

@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import type { AlertCard } from '../../../domain/alert.ts';
 import { renderCard, renderPlainCard, type ShownChart } from '../card/render-card.ts';
+import { clipUnits } from '../render/clip-units.ts';
 import { safeFileName } from '../render/file-name.ts';
 import type { RenderedFile } from '../render/rendered-message.ts';
 
@@ -73,5 +74,5 @@ function chartFile(card: AlertCard): RenderedFile | null {
 }
 
 function attachment(file: RenderedFile): Record<string, unknown> {
-  return { id: '0', filename: file.name, ...(file.altText ? { description: file.altText.slice(0, 1_024) } : {}) };
+  return { id: '0', filename: file.name, ...(file.altText ? { description: clipUnits(file.altText, 1_024) } : {}) };
 }

@@ -3,6 +3,7 @@ import type { AlertCard } from '../../../domain/alert.ts';
 import { CATEGORY_STYLE } from '../../../lib/category-style.ts';
 import { rate } from '../../../lib/format.ts';
 import { clip, stripInvisible } from '../../../lib/markdown.ts';
+import { clipUnits } from '../render/clip-units.ts';
 import { judgeError } from '../rest/api-failure.ts';
 import type { DiscordRest } from '../rest/discord-rest.ts';
 import type { CardBody } from './card-body.ts';
@@ -89,7 +90,7 @@ async function firstOpenTag(rest: DiscordRest, forumId: string, signal: AbortSig
 function postTitle(card: AlertCard): string {
   const { emoji, word } = CATEGORY_STYLE[card.category];
   const channel = clip(stripInvisible(card.channel).trim(), 40);
-  return clip(
+  return clipUnits(
     `${card.test ? '🧪 Test: ' : ''}${emoji} ${word} in ${channel} · ${rate(card.multiplier)}× usual`,
     TITLE_CHARACTERS_MAX,
   );

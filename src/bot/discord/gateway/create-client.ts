@@ -9,8 +9,12 @@ const REQUEST_TIMEOUT_MS = 10_000;
  * A client that sees servers, channels and roles, and nothing else: no messages, no members but itself.
  * Deliveries have a REST of their own; this one answers interactions.
  */
-export function createClient(apiUrl: string | undefined, pacer: ConnectionPacer): Client {
-  return new Client({
+export function createClient(
+  apiUrl: string | undefined,
+  pacer: ConnectionPacer,
+  onOddPacket: (error: unknown) => void,
+): Client {
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
     rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, retries: 1 },
@@ -35,4 +39,23 @@ export function createClient(apiUrl: string | undefined, pacer: ConnectionPacer)
       GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user?.id },
     }),
   });
+  guardPackets(client, onOddPacket);
+  return client;
+}
+
+/**
+ * discord.js reads events inside a promise nobody awaits: one event it does not understand would end the process as an
+ * unhandled rejection. There is no option or event in front of this method.
+ */
+function guardPackets(client: Client, onOddPacket: (error: unknown) => void): void {
+  const manager = client.ws as unknown as { handlePacket(...packet: unknown[]): boolean };
+  const handle = manager.handlePacket.bind(manager);
+  manager.handlePacket = (...packet) => {
+    try {
+      return handle(...packet);
+    } catch (error) {
+      onOddPacket(error);
+      return false;
+    }
+  };
 }

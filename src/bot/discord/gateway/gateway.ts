@@ -14,6 +14,8 @@ export interface GatewayOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly random?: () => number;
+  /** An event that discord.js or a listener could not digest; it is lost, the connection stays. */
+  readonly onOddPacket: (error: unknown) => void;
   readonly onInteraction: (interaction: Interaction) => void;
   /** The first time a connection is ready, and again after each new login. */
   readonly onReady?: (client: Client<true>) => void;
@@ -114,7 +116,7 @@ export class Gateway implements AsyncDisposable {
   async #session(
     pacer: ConnectionPacer,
   ): Promise<{ readonly failure: LoginFailure; readonly wasReady: boolean; readonly error: unknown }> {
-    const client = createClient(this.#options.apiUrl, pacer);
+    const client = createClient(this.#options.apiUrl, pacer, this.#options.onOddPacket);
     const over = Promise.withResolvers<{ readonly closeCode: number | null; readonly error: unknown }>();
     const stop = (): void => over.resolve({ closeCode: null, error: null });
     this.#stopping.signal.addEventListener('abort', stop, { once: true });

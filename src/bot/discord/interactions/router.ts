@@ -7,8 +7,8 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Choice, CommandDefinition, Invoker } from '../../../domain/command.ts';
-import { clip } from '../../../lib/markdown.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
+import { clipUnits } from '../render/clip-units.ts';
 import { decodeRoute } from './custom-id.ts';
 import { exchange, sayPrivately, type ExchangeDeps } from './exchange.ts';
 import type { InteractionHandlers } from './handlers.ts';
@@ -135,7 +135,7 @@ class Router implements InteractionRouter {
         (choice) => choice.name.trim() !== '' && choice.value !== '' && choice.value.length <= CHOICE_CHARACTERS_MAX,
       )
       .slice(0, CHOICES_MAX)
-      .map((choice) => ({ name: clip(choice.name, CHOICE_CHARACTERS_MAX), value: choice.value }));
+      .map((choice) => ({ name: clipUnits(choice.name, CHOICE_CHARACTERS_MAX), value: choice.value }));
     try {
       await interaction.respond(choices);
     } catch (error) {

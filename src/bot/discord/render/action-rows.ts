@@ -7,8 +7,8 @@ import {
   type APIStringSelectComponent,
 } from 'discord.js';
 import type { PressRoute, ReplyBlock, ReplyButton } from '../../../domain/command.ts';
-import { clip } from '../../../lib/markdown.ts';
 import { encodeRoute } from '../interactions/custom-id.ts';
+import { clipUnits } from './clip-units.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -54,7 +54,7 @@ export function buttonRows(buttons: readonly ReplyButton[], ids: RouteIds): read
 
 /** A link that Discord would refuse is left out: one bad address must not cost the whole message. */
 function renderButton(button: ReplyButton, index: number, ids: RouteIds): APIButtonComponent[] {
-  const label = clip(button.label.trim() || '…', LABEL_CHARACTERS_MAX);
+  const label = clipUnits(button.label.trim() || '…', LABEL_CHARACTERS_MAX);
   if (button.kind === 'link') {
     if (!isWebAddress(button.url)) return [];
     return [{ type: ComponentType.Button, style: ButtonStyle.Link, label, url: button.url }];
@@ -87,11 +87,11 @@ export function selectRow(block: Extract<ReplyBlock, { kind: 'select' }>, ids: R
   const select: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
     custom_id: id,
-    placeholder: clip(block.placeholder, PLACEHOLDER_CHARACTERS_MAX),
+    placeholder: clipUnits(block.placeholder, PLACEHOLDER_CHARACTERS_MAX),
     options: [...options.values()].map((option) => ({
-      label: clip(option.label.trim() || option.value, OPTION_CHARACTERS_MAX),
+      label: clipUnits(option.label.trim() || option.value, OPTION_CHARACTERS_MAX),
       value: option.value,
-      ...(option.description ? { description: clip(option.description, OPTION_CHARACTERS_MAX) } : {}),
+      ...(option.description ? { description: clipUnits(option.description, OPTION_CHARACTERS_MAX) } : {}),
       ...(option.selected === true ? { default: true } : {}),
     })),
   };

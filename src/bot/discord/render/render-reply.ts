@@ -1,8 +1,8 @@
 import { ComponentType, type APIComponentInContainer, type APIContainerComponent } from 'discord.js';
 import type { CommandReply, ReplyBlock, ReplyFile } from '../../../domain/command.ts';
-import { clip } from '../../../lib/markdown.ts';
 import { buttonRows, RouteIds, selectRow } from './action-rows.ts';
 import { fitChildren, MESSAGE_BUDGET, text } from './budget.ts';
+import { clipUnits } from './clip-units.ts';
 import { safeFileName } from './file-name.ts';
 import type { RenderedFile, RenderedMessage } from './rendered-message.ts';
 
@@ -47,7 +47,7 @@ function renderBlock(
     case 'image': {
       const file = files.get(block.file);
       if (!file) return [];
-      const description = clip(block.altText, ALT_TEXT_CHARACTERS_MAX);
+      const description = clipUnits(block.altText, ALT_TEXT_CHARACTERS_MAX);
       return [
         {
           type: ComponentType.MediaGallery,
@@ -99,7 +99,10 @@ function describeFiles(
     const uses = blocks.filter((block) => (block.kind === 'image' || block.kind === 'file') && block.file === original);
     const image = uses.find((block) => block.kind === 'image');
     if (uses.length > 0)
-      described.push({ ...file, altText: image?.kind === 'image' ? clip(image.altText, ALT_TEXT_CHARACTERS_MAX) : '' });
+      described.push({
+        ...file,
+        altText: image?.kind === 'image' ? clipUnits(image.altText, ALT_TEXT_CHARACTERS_MAX) : '',
+      });
   }
   return described;
 }
