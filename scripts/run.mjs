@@ -90,7 +90,7 @@ if (first === '--bin') {
 
 const child = spawn(node, target, {
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
+  env: { ...process.env, HYPEWIRE_LAUNCHER: String(process.pid), PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
 });
 child.on('error', (error) => stop(`could not start ${node}: ${error.message}`));
 child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

@@ -83,12 +83,14 @@ function contradictions(settings: Settings, malformed: ReadonlySet<string>): Env
 }
 
 function assemble(settings: Settings): Config {
-  const url = settings.DATABASE_URL ?? 'sqlite:data/hypewire.db';
+  const channels = settings.TWITCH_CHANNELS ?? [];
+  const mode = channels.length === 0 && settings.DISCORD_TOKEN === undefined ? 'demo' : 'live';
+  // The demo leaves nothing behind unless told where.
+  const url = settings.DATABASE_URL ?? (mode === 'demo' ? 'sqlite::memory:' : 'sqlite:data/hypewire.db');
   const clientId = settings.TWITCH_CLIENT_ID;
   const accessToken = settings.TWITCH_ACCESS_TOKEN;
-  const channels = settings.TWITCH_CHANNELS ?? [];
   return {
-    mode: channels.length === 0 && settings.DISCORD_TOKEN === undefined ? 'demo' : 'live',
+    mode,
     logLevel: settings.LOG_LEVEL ?? 'info',
     twitch: {
       channels,

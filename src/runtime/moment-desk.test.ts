@@ -13,7 +13,7 @@ function setUp(overrides: { save?: () => Promise<void> } = {}) {
   const observer = {
     stageFailed: (stage: string) => log.push(`failed ${stage}`),
     momentDetected: () => log.push('detected'),
-    eventDropped: (stage: string, reason: string) => log.push(`dropped ${reason}`),
+    eventDropped: (_stage: string, reason: string) => log.push(`dropped ${reason}`),
   } as unknown as Observer;
   const options = {
     moments: {

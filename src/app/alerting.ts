@@ -1,0 +1,132 @@
+import type { PostOutcome } from '../domain/alert.ts';
+import type { ChartRenderer } from '../domain/chart.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { AlertNotifier } from '../domain/ports/delivery.ts';
+import type { LiveView } from '../domain/ports/live-view.ts';
+import type { Observer } from '../domain/ports/observer.ts';
+import type { Storage } from '../domain/ports/stores.ts';
+import type { DetectorName, HypeEvent } from '../domain/hype-moment.ts';
+import type { AlertTarget, Track } from '../domain/track.ts';
+import { createOutboxWorker } from '../bot/discord/delivery/outbox-worker.ts';
+import { describeMomentChart } from '../charts/describe-moment.ts';
+import { sampleMoment, sampleMomentChart } from '../charts/sample-moment.ts';
+import { createLocalTime } from '../lib/time-zone.ts';
+import { withTimeout } from '../lib/with-timeout.ts';
+import { createAlertRouter, type AlertRouter } from '../pipeline/alerting/alert-router.ts';
+import { composeCard } from '../pipeline/alerting/compose-card.ts';
+import { scoreThreshold } from '../pipeline/hype/sensitivity.ts';
+import { createCardDesk, type CardDesk } from '../runtime/card-desk.ts';
+import { createMomentDesk } from '../runtime/moment-desk.ts';
+import { createUnstoredDelivery } from '../runtime/unstored-delivery.ts';
+
+const TEST_TIMEOUT_MS = 12_000;
+
+export interface AlertingDeps {
+  readonly storage: Storage;
+  readonly renderer: ChartRenderer;
+  readonly discord: AlertNotifier | null;
+  readonly terminal: AlertNotifier;
+  readonly live: () => LiveView;
+  readonly detector: DetectorName;
+  readonly clock: Clock;
+  readonly observer: Observer;
+}
+
+export interface Alerting extends AsyncDisposable {
+  readonly router: AlertRouter;
+  readonly cards: CardDesk;
+  handle(event: HypeEvent): void;
+  start(): void;
+  wake(): void;
+  sendTest(track: Track): Promise<PostOutcome>;
+}
+
+/** From a hype event to a posted card: routing, storing, composing, delivering. */
+export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
+  const { storage, renderer, clock, observer } = deps;
+  const random = Math.random;
+  const notifierFor = (target: AlertTarget): AlertNotifier | null =>
+    target.kind === 'terminal' ? deps.terminal : deps.discord;
+  const router = createAlertRouter({
+    tracks: [],
+    lastAlerts: await storage.outbox.lastAlertAt(),
+    thresholdOf: scoreThreshold,
+    localTime: createLocalTime(),
+  });
+  const cards = createCardDesk({
+    moments: storage.moments,
+    streams: storage.streams,
+    renderer,
+    describeChart: (moment, series) => describeMomentChart({ moment, series }),
+    dashboardUrl: null,
+    observer,
+  });
+  await using stack = new AsyncDisposableStack();
+  const worker = stack.use(
+    createOutboxWorker({
+      outbox: storage.outbox,
+      moments: storage.moments,
+      decisions: storage.decisions,
+      notifierFor,
+      compose: async (item, stored) => ({ card: await cards.compose(item, stored.moment) }),
+      clock,
+      observer,
+      random,
+    }),
+  );
+  const desk = stack.use(
+    createMomentDesk({
+      moments: storage.moments,
+      decisions: storage.decisions,
+      route: (event) => router.handle(event),
+      series: (channel, seconds) => deps.live().series(channel, seconds),
+      wakeDelivery: () => worker.wake(),
+      deliverUnstored: createUnstoredDelivery({
+        notifierOf: (item) => notifierFor(item.target),
+        compose: (item, moment) => cards.compose(item, moment),
+        clock,
+        random,
+        observer,
+      }),
+      observer,
+      now: () => clock.now(),
+    }),
+  );
+  const owned = stack.move();
+  return {
+    router,
+    cards,
+    handle: (event) => desk.handle(event),
+    start: () => worker.start(),
+    wake: () => worker.wake(),
+    sendTest: (track) => sendTest(track, notifierFor(track.target), renderer),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** A rehearsal: a sample card on the same way as a real one, but it says so and pings nobody. */
+async function sendTest(track: Track, notifier: AlertNotifier | null, renderer: ChartRenderer): Promise<PostOutcome> {
+  if (notifier === null)
+    return { kind: 'rejected', reason: 'no-receiver', detail: 'Nothing delivers to this place at the moment.' };
+  const description = sampleMomentChart('dark');
+  const moment = { ...sampleMoment(), channel: track.channel };
+  const png = await withTimeout('test-chart', TEST_TIMEOUT_MS, null, (signal) =>
+    renderer.render(description, signal),
+  ).catch(() => null);
+  const chart = png === null ? null : { png, name: 'chart.png', altText: description.altText };
+  const card = composeCard(moment, {
+    stream: null,
+    reachBackSeconds: track.reachBackSeconds,
+    dashboardUrl: null,
+    chart,
+    test: true,
+  });
+  const nonce = `test${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`.slice(0, 25);
+  try {
+    return await withTimeout('posting a test', TEST_TIMEOUT_MS, null, (signal) =>
+      notifier.post({ card, target: track.target, nonce, pingRoleId: null, crosspost: false }, signal),
+    );
+  } catch {
+    return { kind: 'retryable', reason: 'timeout', uncertain: true };
+  }
+}

@@ -1,0 +1,62 @@
+import type { DiscordBot } from '../bot/discord/discord-bot.ts';
+import type { ChartRenderer } from '../domain/chart.ts';
+import type { ChatSource, TwitchDirectory } from '../domain/ports/chat.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { HealthSource } from '../domain/ports/health.ts';
+import type { LiveView } from '../domain/ports/live-view.ts';
+import type { Observer } from '../domain/ports/observer.ts';
+import { createCommandHandlers } from '../commands/index.ts';
+import type { Alerting } from './alerting.ts';
+import { DETECTOR } from './core.ts';
+import { drawHistory } from './history-chart.ts';
+import type { Stores } from './stores.ts';
+
+export interface SlashCommandParts {
+  readonly discord: DiscordBot;
+  readonly stores: Stores;
+  readonly alerting: Alerting;
+  readonly live: LiveView;
+  readonly chat: ChatSource;
+  readonly directory: TwitchDirectory | null;
+  readonly canSpeak: boolean;
+  readonly renderer: ChartRenderer;
+  readonly health: HealthSource;
+  readonly trackingChanged: () => Promise<void>;
+  readonly clock: Clock;
+  readonly observer: Observer;
+}
+
+/** Gives the slash commands what they work with and lets Discord drive them. */
+export function startSlashCommands(parts: SlashCommandParts): void {
+  const { discord, stores, alerting, renderer, clock, observer } = parts;
+  const { storage, settings } = stores;
+  discord.start(
+    createCommandHandlers({
+      clock,
+      observer,
+      tracks: settings.tracks,
+      drafts: settings.cache('track-drafts'),
+      moments: storage.moments,
+      decisions: storage.decisions,
+      metrics: storage.metrics,
+      streams: storage.streams,
+      outbox: storage.outbox,
+      live: parts.live,
+      detector: DETECTOR,
+      directory: parts.directory,
+      chat: parts.chat,
+      canSpeak: parts.canSpeak,
+      targets: discord.targets,
+      health: parts.health,
+      dashboardUrl: null,
+      async drawMomentChart(momentId) {
+        const stored = await storage.moments.get(momentId);
+        return stored === null ? null : alerting.cards.chart(stored.moment);
+      },
+      drawHistory: (channel, hours) => drawHistory({ storage, renderer, clock, observer }, channel, hours),
+      sendTest: (track) => alerting.sendTest(track),
+      trackingChanged: parts.trackingChanged,
+      commandIds: () => discord.commandIds(),
+    }),
+  );
+}

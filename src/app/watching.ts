@@ -1,0 +1,51 @@
+import type { ChannelName } from '../domain/chat-event.ts';
+import type { ChatSource, StreamWatcher } from '../domain/ports/chat.ts';
+import type { Clock } from '../domain/ports/clock.ts';
+import type { Observer } from '../domain/ports/observer.ts';
+import type { AlertRouter } from '../pipeline/alerting/alert-router.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { restoreChannel } from '../runtime/restore.ts';
+import { terminalTrack } from '../runtime/terminal-tracks.ts';
+import { createWatchList, type WatchList } from '../runtime/watch-list.ts';
+import type { Stores } from './stores.ts';
+
+export interface WatchingDeps {
+  readonly stores: Stores;
+  /** Channels named by the operator. */
+  readonly configured: readonly ChannelName[];
+  /** Nobody is told over Discord, so the operator's screen is. */
+  readonly alertsInTerminal: boolean;
+  readonly source: ChatSource;
+  readonly watcher: StreamWatcher | null;
+  readonly pipeline: Pipeline;
+  readonly router: AlertRouter;
+  readonly clock: Clock;
+  readonly observer: Observer;
+}
+
+/** Keeps chat source, stream watcher, router and core in step with what is tracked. */
+export function createWatching(deps: WatchingDeps): WatchList {
+  const { stores, configured, source, watcher, pipeline, router, clock, observer } = deps;
+  const { storage, settings } = stores;
+  return createWatchList({
+    always: configured,
+    loadTracks: async () => {
+      const tracks = await settings.tracks.all();
+      return deps.alertsInTerminal ? [...tracks, ...configured.map(terminalTrack)] : tracks;
+    },
+    onAdded: async (channel) => {
+      try {
+        await restoreChannel(storage, pipeline, channel, clock.now());
+      } catch (error) {
+        // Without its past the channel learns what is usual anew.
+        observer.stageFailed('restore', error);
+      }
+    },
+    onRemoved: (channel) => pipeline.forget(channel),
+    onChanged: (channels, tracks) => {
+      router.setTracks(tracks);
+      source.want(channels);
+      watcher?.want(channels);
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import type { ChannelName } from '../domain/chat-event.ts';
+import { TRACK_DEFAULTS, type Track } from '../domain/track.ts';
+
+/** Without Discord every watched channel reports to the terminal. */
+export function terminalTrack(channel: ChannelName): Track {
+  return {
+    v: 1,
+    id: `terminal-${channel}`,
+    guildId: 'terminal',
+    channel,
+    target: { kind: 'terminal', id: '' },
+    sensitivity: TRACK_DEFAULTS.sensitivity,
+    cooldownSeconds: TRACK_DEFAULTS.cooldownSeconds,
+    pingRoleId: null,
+    quietHours: null,
+    paused: false,
+    reachBackSeconds: TRACK_DEFAULTS.reachBackSeconds,
+    crosspost: false,
+    createdBy: 'terminal',
+    createdAt: 0,
+  };
+}
