@@ -72,11 +72,14 @@ describe('gateway', () => {
     expect(room.fake.gateway.identifies).toEqual([]);
   });
 
-  test('closes on a second identify, a flood, and another version', async () => {
+  test('closes on a second identify or a resume after it, a flood, and another version', async () => {
     await using room = await openRoom();
     const { peer } = await identify(room.fake);
     peer.send(2, { token: room.fake.token, intents: 1 });
     expect(await peer.closed).toBe(4005);
+    const { peer: other } = await identify(room.fake);
+    other.send(6, { token: room.fake.token });
+    expect(await other.closed).toBe(4005);
     using flood = connect(room.fake);
     await flood.next(10);
     for (let i = 0; i < 121; i++) flood.send(1, null);

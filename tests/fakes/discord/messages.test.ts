@@ -12,6 +12,10 @@ describe('messages', () => {
     expect(
       await call(room.fake, 'POST', path, multipart({}, { 'a.png': new Uint8Array(10 * 1024 * 1024 + 1) })),
     ).toMatchObject({ status: 413, body: { code: 40005 } });
+    const nine = new Uint8Array(9 * 1024 * 1024);
+    expect(
+      await call(room.fake, 'POST', path, multipart({}, { 'a.png': nine, 'b.png': nine, 'c.png': nine })),
+    ).toMatchObject({ status: 413 });
     expect(
       await call(room.fake, 'POST', path, multipart({}, Object.fromEntries(many(11, (i) => [`${i}.png`, 'x'])))),
     ).toMatchObject({ status: 400, body: { code: 50035 } });

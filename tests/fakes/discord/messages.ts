@@ -1,4 +1,4 @@
-import { apiError, FormErrors } from './errors.ts';
+import { FormErrors } from './errors.ts';
 import { asArray, asObject, asString } from '../openapi/json.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import { MESSAGE_FLAGS } from './model.ts';
@@ -135,7 +135,6 @@ export function editMessage(world: World, message: FakeMessage, payload: Payload
 }
 
 export function deleteMessage(world: World, message: FakeMessage): void {
-  if (message.deletedAt !== null) throw apiError('unknownMessage');
   message.deletedAt = world.now();
   if (!message.ephemeral) {
     world.dispatch('MESSAGE_DELETE', { id: message.id, channel_id: message.channelId, guild_id: message.guildId });

@@ -142,6 +142,8 @@ export const TRACK_COMMAND = {
         { type: 8, name: 'ping', description: 'Whom' },
         { type: 3, name: 'level', description: 'How many', choices: [{ name: 'Low', value: 'low' }] },
         { type: 4, name: 'cooldown', description: 'Seconds', min_value: 10, max_value: 600 },
+        { type: 5, name: 'quiet', description: 'Without a sound' },
+        { type: 6, name: 'owner', description: 'Who looks after it' },
       ],
     },
   ],

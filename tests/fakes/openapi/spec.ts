@@ -56,11 +56,13 @@ function toJsonSchema(node: unknown, schemas: JsonObject): unknown {
   const copy: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
     const converted = toJsonSchema(value, schemas);
-    if (key === 'default_member_permissions')
+    if (key === 'default_member_permissions') {
       copy[key] = { anyOf: [converted, { type: 'string', pattern: '^[0-9]{1,20}$' }] };
-    else if (key === 'oneOf' || key === 'anyOf')
+    } else if (key === 'oneOf' || key === 'anyOf') {
       Object.assign(copy, byType(asArray(value), schemas) ?? { [key]: converted });
-    else copy[key] = converted;
+    } else {
+      copy[key] = converted;
+    }
   }
   if (copy['nullable'] === true && typeof copy['type'] === 'string') copy['type'] = [copy['type'], 'null'];
   return copy;

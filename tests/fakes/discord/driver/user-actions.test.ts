@@ -32,6 +32,11 @@ describe('interactions', () => {
       ['/track', {}, /no subcommand/],
       ['/track drop', {}, /no subcommand drop/],
       ['/track add', {}, /channel is required/],
+      ['/track list all', {}, /no subcommand all/],
+      ['/track add', { channel: 5 }, /not a string/],
+      ['/track add', { channel: 'a', cooldown: '60' }, /not a number/],
+      ['/track add', { channel: 'a', quiet: 'yes' }, /not a boolean/],
+      ['/track add', { channel: 'a', owner: '1' }, /no user 1/],
       ['/track add', { channel: 'a', extra: 1 }, /no option extra/],
       ['/track add', { channel: 'x'.repeat(26) }, /above 25/],
       ['/track add', { channel: 'a', level: 'high' }, /none of the choices/],
@@ -43,6 +48,8 @@ describe('interactions', () => {
     ] as const) {
       expect(() => fake.slash(admin, channelId, command, given), `${command} ${JSON.stringify(given)}`).toThrow(why);
     }
+    const elsewhereChannel = fake.addChannel(elsewhere.guildId).id;
+    expect(() => fake.slash(admin, elsewhereChannel, '/track list')).toThrow(/is not in the server/);
     const alice = fake.user(guildId);
     expect(() => fake.slash(alice, channelId, '/track list')).toThrow(/does not offer/);
     fake.slash(alice, channelId, '/track list', {}, { evenIfHidden: true });
@@ -54,6 +61,13 @@ describe('interactions', () => {
     const resolved = asObject(asObject((await bot.next('INTERACTION_CREATE'))['data'])['resolved']);
     const permissions = BigInt(asObject(asObject(resolved['channels'])[channelId])['app_permissions'] as string);
     expect([permissions & (1n << 11n), permissions & (1n << 15n)]).toEqual([1n << 11n, 0n]);
+  });
+
+  test('without a connected bot nobody answers', async () => {
+    await using room = await openRoom();
+    await call(room.fake, 'PUT', `/applications/${room.fake.world.applicationId}/commands`, [TRACK_COMMAND]);
+    const admin = room.fake.user(room.guildId, { permissions: ['ManageGuild'] });
+    expect(() => room.fake.slash(admin, room.channelId, '/track list')).toThrow(/did not respond/);
   });
 
   test('an interaction is answered once, in time, in a fitting way', async () => {
@@ -117,10 +131,13 @@ describe('interactions', () => {
     const typing = fake.autocomplete(alice, channelId, '/track add', 'channel', 'ni');
     await respond({ type: 8, data: { choices: [{ name: 'Ninja', value: 'ninja' }] } });
     expect(await typing.choices()).toEqual([{ name: 'Ninja', value: 'ninja' }]);
-    fake.autocomplete(alice, channelId, '/track add', 'channel', '');
-    expect(
-      await respond({ type: 8, data: { choices: many(26, (i) => ({ name: `${i}`, value: `${i}` })) } }),
-    ).toMatchObject({ status: 400 });
+    for (const choices of [
+      many(26, (i) => ({ name: `${i}`, value: `${i}` })),
+      [{ name: 'x'.repeat(101), value: 'a' }],
+    ]) {
+      fake.autocomplete(alice, channelId, '/track add', 'channel', '');
+      expect(await respond({ type: 8, data: { choices } })).toMatchObject({ status: 400, body: { code: 50035 } });
+    }
     expect(() => fake.autocomplete(alice, channelId, '/track add', 'level', 'x')).toThrow(/no autocomplete/);
 
     await call(
@@ -130,6 +147,7 @@ describe('interactions', () => {
       card(
         row(button(), link('https://a.example'), button({ custom_id: 'off', label: 'Off', disabled: true })),
         row(select()),
+        row(select({ custom_id: 'shut', disabled: true })),
       ),
     );
     const message = fake.messagesIn(channelId)[0]!;
@@ -137,6 +155,10 @@ describe('interactions', () => {
     expect(() => fake.press(alice, message, 'VOD')).toThrow(/is a link/);
     expect(() => fake.press(alice, message, 'Off')).toThrow(/disabled/);
     expect(() => fake.choose(alice, message, 's', ['b'])).toThrow(/does not offer b/);
+    expect(() => fake.choose(alice, message, 't', ['a'])).toThrow(/no select t/);
+    expect(() => fake.choose(alice, message, 's', [])).toThrow(/takes 1 to 1 values, not 0/);
+    expect(() => fake.choose(alice, message, 'shut', ['a'])).toThrow(/is disabled/);
+    expect(() => fake.press(alice, { ...message, deletedAt: 1 }, 'Vote')).toThrow(/is gone/);
     const pressed = fake.press(alice, message, 'Vote');
     expect(await respond({ type: 7, data: card(text('Thanks')) })).toMatchObject({
       status: 200,

@@ -38,9 +38,10 @@ describe('channels', () => {
       status: 400,
       body: { errors: { message: {} } },
     });
-    expect(
-      await call(room.fake, 'POST', `/channels/${forum}/threads`, { name: '', message: { content: 'x' } }),
-    ).toMatchObject({ status: 400, body: { errors: { name: {} } } });
+    for (const name of ['', 'x'.repeat(101)]) {
+      const answer = await call(room.fake, 'POST', `/channels/${forum}/threads`, { name, message: { content: 'x' } });
+      expect(answer).toMatchObject({ status: 400, body: { errors: { name: {} } } });
+    }
     expect(
       await call(room.fake, 'POST', `/channels/${tagged}/threads`, { name: 'Post', message: { content: 'x' } }),
     ).toMatchObject({ status: 400, body: { code: 40067 } });

@@ -42,6 +42,17 @@ describe('command registration', () => {
       '0.options.0.choices',
     ],
     [
+      'a number choice that is text',
+      [
+        {
+          name: 'a',
+          description: 'd',
+          options: [{ type: 4, name: 'x', description: 'd', choices: [{ name: 'a', value: 'a' }] }],
+        },
+      ],
+      '0.options.0.choices.0.value',
+    ],
+    [
       'choices with autocomplete',
       [
         {
