@@ -14,7 +14,7 @@ import { inVoice } from './voice.ts';
 export const DEMO_SEED = 20_260_314;
 const STEP_SECONDS = 0.05;
 const AFTER_SECONDS = 80;
-const BEFORE_SECONDS = 14;
+const BEFORE_SECONDS = 11;
 /** A phrase comes again only after this share of the others of its kind. */
 const FRESH_SHARE = 0.75;
 const ANSWER_SECONDS = 12;
@@ -94,7 +94,7 @@ class Talk {
       ['emote', 16],
       ['ask', 5],
       ['answer', 6],
-      ['before', scene === undefined ? 0 : 45],
+      ['before', scene === undefined ? 0 : 18],
       ['after', past === undefined ? 0 : 14],
     ]);
     switch (kind) {

@@ -1,3 +1,5 @@
+import { bundledEmoteWords } from '../app/emote-words.ts';
+import type { ChatEvent } from '../domain/chat-event.ts';
 import { UserError } from '../domain/command.ts';
 import type { HypeEvent } from '../domain/hype-moment.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -95,7 +97,12 @@ class Replay {
   async #play(recording: Recording): Promise<void> {
     // A pipeline a file: the same stream in two files is two recordings, each with its own clock.
     const pipeline: Pipeline = createPipeline(
-      { detector: this.#options.detector, emoteWords: [], bots: new Set(KNOWN_BOTS), ownUserIds: new Set() },
+      {
+        detector: this.#options.detector,
+        emoteWords: bundledEmoteWords(),
+        bots: new Set(KNOWN_BOTS),
+        ownUserIds: new Set(),
+      },
       this.#sink(),
     );
     const player = new Player(pipeline, { speed: this.#options.speed, clock: systemClock });
@@ -113,9 +120,7 @@ class Replay {
     }
   }
 
-  async *#withBackpressure(
-    recording: Recording,
-  ): AsyncGenerator<Recording['batches'] extends AsyncGenerator<infer T> ? T : never> {
+  async *#withBackpressure(recording: Recording): AsyncGenerator<readonly ChatEvent[]> {
     for await (const batch of recording.batches) {
       yield batch;
       await this.#out.flush();

@@ -33,8 +33,11 @@ export function whyUnreadable(error: unknown): string {
 }
 
 /** Passes bytes through, decompressing them when they begin with gzip's mark (RFC 1952). */
-export async function* gunzipped(chunks: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const rest: AsyncIterator<Buffer, void> = chunks[Symbol.asyncIterator]();
+export async function* gunzipped(
+  chunks: AsyncIterable<Buffer, void>,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer, void> {
+  const rest = chunks[Symbol.asyncIterator]();
   const head: Buffer[] = [];
   let headBytes = 0;
   while (headBytes < 2) {
@@ -44,7 +47,7 @@ export async function* gunzipped(chunks: AsyncIterable<Buffer>, signal: AbortSig
     headBytes += next.value.length;
   }
   const first = Buffer.concat(head);
-  const all = async function* (): AsyncGenerator<Buffer> {
+  const all = async function* (): AsyncGenerator<Buffer, void> {
     if (first.length > 0) yield first;
     yield* { [Symbol.asyncIterator]: (): AsyncIterator<Buffer, void> => rest };
   };
