@@ -375,7 +375,6 @@ describe('the outbox against Discord', () => {
     expect(room.fake.messagesIn(room.channelId)).toEqual([]);
     expect(world.decisions.map(({ kind, reason }) => `${kind} ${reason}`)).toEqual([
       'posted delivered',
-      'edited updated',
       'suppressed card-deleted',
     ]);
   });

@@ -39,13 +39,9 @@ export async function editCard(deps: OutboxDeps, item: OutboxItem, signal: Abort
   switch (outcome.kind) {
     case 'edited':
       await settled();
-      await decide(
-        deps,
-        item,
-        'edited',
-        'updated',
-        stored.moment.phase === 'ended' ? 'Updated: the moment has ended.' : 'Updated.',
-      );
+      // The steps between would push everything else out of the log.
+      if (stored.moment.phase === 'ended')
+        await decide(deps, item, 'edited', 'updated', 'Updated: the moment has ended.');
       return;
     case 'gone':
       // Somebody took it away: posting it again would argue with them.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anItem } from '../testing.ts';
+import { aMoment, anItem } from '../testing.ts';
 import { createOutboxWorker } from './outbox-worker.ts';
 import { anOutboxWorld } from './testing.ts';
 
@@ -212,7 +212,17 @@ describe('edits', () => {
     await worker.runOnce();
     expect(outbox.log).toEqual(['m1:t1 edited@4', 'm1:t1 edited@5']);
     expect(notifier.edits).toMatchObject([{ channelId: '4', messageId: '77', keepChart: false }, {}]);
-    expect(decisions.map((decision) => decision.kind)).toEqual(['edited', 'edited']);
+    expect(decisions).toEqual([]);
+  });
+
+  test('the edit that shows the end is logged', async () => {
+    const { deps, clock, outbox, decisions } = anOutboxWorld({
+      moments: { get: async (id) => ({ moment: aMoment({ id, phase: 'ended' }), revision: 2 }) },
+    });
+    outbox.add(anItem({ ...posted, createdAt: clock.at }));
+    outbox.revisions.set('m1', 2);
+    await createOutboxWorker(deps).runOnce();
+    expect(decisions).toMatchObject([{ kind: 'edited', reason: 'updated' }]);
   });
 
   test.each([
