@@ -90,7 +90,7 @@ export class DemoSource implements ChatSource {
   /** @returns the index of the first event that is still to come */
   #backfill(round: DemoRound, now: EpochMs): number {
     const { events } = this.#options.stream;
-    this.#options.accept(round.announcement());
+    this.#hand(round.announcement());
     let tick = Math.floor(round.startsAt / TICK_MS) * TICK_MS + TICK_MS;
     let index = 0;
     for (let event = events[index]; event !== undefined && round.dueAt(event) < now; event = events[++index]) {

@@ -53,9 +53,10 @@ describe('parseJsonLine', () => {
     ['{"t":1,"u":{},"m":"x"}', 'bad-user'],
     ['{"t":1,"u":"a"}', 'bad-text'],
     ['{"t":1,"u":"a","m":5}', 'bad-text'],
+    [JSON.stringify({ t: 1, u: 'a', m: 'x'.repeat(20_001) }), 'text-too-long'],
     ['{"t":1,"u":"a","m":"x","v":null}', 'bad-stream'],
     ['{"t":1,"u":"a","m":"x","v":""}', 'bad-stream'],
-  ])('%s is %s', (line, reason) => {
+  ])('%.40s is %s', (line, reason) => {
     expect(parseJsonLine(line, 1, 'file')).toBe(reason);
   });
 

@@ -4,6 +4,8 @@ import { locateEmotes } from './emote-spans.ts';
 import { recordedTime } from './time-origin.ts';
 import type { ReadProblem } from './read-tally.ts';
 
+/** As for raw IRC lines: far above what Twitch lets through, and little enough to keep for minutes. */
+export const TEXT_CHARACTERS_MAX = 20_000;
 const NAME_CHARACTERS_MAX = 100;
 const LIST_ITEMS_MAX = 500;
 const NO_EMOTES: readonly EmoteUse[] = [];
@@ -28,6 +30,7 @@ export function parseJsonLine(line: string, number: number, fallbackChannel: str
   const user = nameFrom(u);
   if (user === null) return 'bad-user';
   if (typeof m !== 'string') return 'bad-text';
+  if (m.length > TEXT_CHARACTERS_MAX) return 'text-too-long';
   const channel = v === undefined ? fallbackChannel : nameFrom(v);
   if (channel === null) return 'bad-stream';
   return {

@@ -5,6 +5,7 @@ export const READ_PROBLEMS = {
   'bad-time': 'no usable time',
   'bad-user': 'no usable user name',
   'bad-text': 'no usable text',
+  'text-too-long': 'a text of more than 20,000 characters (Twitch allows 500)',
   'bad-stream': 'no usable stream name in "v"',
   'bad-irc': 'not a readable IRC line',
   'line-too-long': 'longer than 1 MiB',

@@ -100,6 +100,7 @@ describe('CommentReader', () => {
     [comment(10, { content_offset_seconds: 'x' }), 'bad-time'],
     [comment(10, { commenter: null }), 'bad-user'],
     [comment(10, {}, { body: null, fragments: [] }), 'bad-text'],
+    [comment(10, {}, { body: 'x'.repeat(20_001), fragments: [] }), 'text-too-long'],
   ])('%.30s is %s', (json, reason) => {
     expect(reader().comment(json, 1)).toBe(reason);
   });

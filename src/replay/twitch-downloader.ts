@@ -1,6 +1,6 @@
 import type { ChatEvent, ChatMessage, Chatter, EmoteUse, EpochMs, StreamInfo } from '../domain/chat-event.ts';
 import { noticeKind } from '../lib/irc/notice-type.ts';
-import { nameFrom } from './jsonl.ts';
+import { nameFrom, TEXT_CHARACTERS_MAX } from './jsonl.ts';
 import type { ReadProblem } from './read-tally.ts';
 import { RELATIVE_ORIGIN, recordedTime } from './time-origin.ts';
 
@@ -57,6 +57,7 @@ export class CommentReader {
     if (author === null) return 'bad-user';
     const { text, emotes } = textOf(message);
     if (text === null) return 'bad-text';
+    if (text.length > TEXT_CHARACTERS_MAX) return 'text-too-long';
     const base = {
       channel: this.#channel,
       sentAt: at,
