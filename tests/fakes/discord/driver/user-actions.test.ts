@@ -108,9 +108,18 @@ describe('interactions', () => {
     expect(fake.messagesIn(channelId)).toEqual([]);
     expect(await call(fake, 'POST', hook, { content: 'and' })).toMatchObject({ status: 200 });
     expect(handle.followUps.map(({ ephemeral }) => ephemeral)).toEqual([false]);
+    expect(await call(fake, 'GET', `${hook}/messages/1`)).toMatchObject({ status: 404, body: { code: 10008 } });
+    expect(await call(fake, 'POST', hook.replace(/\d+/, '1'), { content: 'x' })).toMatchObject({
+      status: 404,
+      body: { code: 10015 },
+    });
     expect(await call(fake, 'DELETE', `${hook}/messages/@original`)).toMatchObject({ status: 204 });
     time.now += 15 * 60_000;
     expect(await call(fake, 'POST', hook, { content: 'late' })).toMatchObject({ status: 401, body: { code: 50027 } });
+    expect(await call(fake, 'POST', path.replace(/\/[^/]+\/callback/, '/stolen/callback'), { type: 5 })).toMatchObject({
+      status: 404,
+      body: { code: 10062 },
+    });
     fake.slash(admin, channelId, '/track list');
     const late = await act();
     time.now += 3_001;
@@ -138,6 +147,8 @@ describe('interactions', () => {
       fake.autocomplete(alice, channelId, '/track add', 'channel', '');
       expect(await respond({ type: 8, data: { choices } })).toMatchObject({ status: 400, body: { code: 50035 } });
     }
+    fake.autocomplete(alice, channelId, '/track add', 'channel', '');
+    expect(await respond({ type: 8, data: {} })).toMatchObject({ status: 400, body: { code: 50035 } });
     expect(() => fake.autocomplete(alice, channelId, '/track add', 'level', 'x')).toThrow(/no autocomplete/);
 
     await call(
@@ -167,6 +178,11 @@ describe('interactions', () => {
     expect(await pressed.reply()).toBe(message);
     expect(textOf(message)).toBe('Thanks');
     await call(fake, 'PATCH', `/channels/${channelId}/messages/${message.id}`, card(row(select())));
+    fake.press(alice, { ...message, components: [row(button())] }, 'Vote');
+    expect(await respond({ type: 9, data: { custom_id: 'm', title: 'Why', components: [] } })).toMatchObject({
+      status: 400,
+      body: { code: 50035 },
+    });
     const chosen = fake.choose(alice, message, 's', ['a']);
     await respond({ type: 4, data: { content: `<@${alice.id}>`, flags: EPHEMERAL } });
     const whisper = await chosen.reply();

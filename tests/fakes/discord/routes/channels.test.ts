@@ -83,6 +83,15 @@ describe('channels', () => {
       status: 400,
       body: { code: 50083 },
     });
+    const standing = fake.messagesIn(id)[0]!.id;
+    expect(await call(fake, 'PATCH', `/channels/${id}/messages/${standing}`, { content: 'y' })).toMatchObject({
+      status: 400,
+      body: { code: 50083 },
+    });
+    expect(await call(fake, 'POST', `/channels/${id}/threads`, { name: 'nested' })).toMatchObject({
+      status: 400,
+      body: { code: 50024 },
+    });
     const closed = fake.addChannel(guildId, { kind: 'thread', parentId: room.channelId, archived: true }).id;
     expect(await call(fake, 'POST', `/channels/${closed}/messages`, { content: 'x' })).toMatchObject({
       body: { code: 50083 },

@@ -42,6 +42,17 @@ describe('command registration', () => {
       '0.options.0.choices',
     ],
     [
+      'a subcommand in a subcommand',
+      [
+        {
+          name: 'a',
+          description: 'd',
+          options: [{ type: 1, name: 'x', description: 'd', options: [{ type: 1, name: 'y', description: 'd' }] }],
+        },
+      ],
+      '0.options.0.options.0.type',
+    ],
+    [
       'a number choice that is text',
       [
         {
