@@ -8,7 +8,7 @@ import { Intake } from './intake/intake.ts';
 import { eachEmote } from './metrics/each-emote.ts';
 import { ChannelWindow } from './metrics/channel-window.ts';
 import { MinuteRecorder, minuteOf } from './metrics/minute-recorder.ts';
-import type { PipelineOptions, PipelineSink } from './pipeline.ts';
+import type { PipelineOptions, PipelineSink } from './sink.ts';
 
 const SECOND_MS = 1_000;
 /** A minute is handed to storage this often while it fills, so that a crash loses little of the baseline. */

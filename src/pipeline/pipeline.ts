@@ -12,31 +12,12 @@
  * The core is synchronous and a function of (state, event, now): it never asks for the time and does no I/O, so live
  * chat, a replay at any speed and a test run the same code and give the same answers.
  */
-import type { ChatEvent, ChatMessage, ChannelName, EpochMs } from '../domain/chat-event.ts';
-import type { ChannelMetrics, MinuteMetrics, SecondSample } from '../domain/channel-metrics.ts';
-import type { DetectorName, HypeEvent } from '../domain/hype-moment.ts';
+import type { ChatEvent, ChannelName, EpochMs } from '../domain/chat-event.ts';
+import type { SecondSample } from '../domain/channel-metrics.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import { WordTable } from '../lib/word-table.ts';
-import type { IntakeDropReason, IntakeOptions } from './intake/intake.ts';
 import { Lane } from './lane.ts';
-
-export interface PipelineOptions extends IntakeOptions {
-  readonly detector: DetectorName;
-  /** Names that count as emotes when they stand in plain text, case-sensitive. */
-  readonly emoteWords: Iterable<string>;
-}
-
-/** Where results go. Called synchronously, in order per channel; must not throw. */
-export interface PipelineSink {
-  /** Passed intake: may be stored and shown. */
-  accepted(message: ChatMessage): void;
-  dropped(channel: ChannelName, reason: IntakeDropReason): void;
-  /** Once a second and channel. */
-  metrics(metrics: ChannelMetrics): void;
-  /** Every 10 seconds while a minute fills, and when it closes. */
-  minute(minute: MinuteMetrics): void;
-  hype(event: HypeEvent): void;
-}
+import type { PipelineOptions, PipelineSink } from './sink.ts';
 
 export interface Pipeline extends LiveView {
   /** Events of one channel must come in order; a channel begins with its first event. */

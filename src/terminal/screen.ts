@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { ChannelMetrics } from '../domain/channel-metrics.ts';
-import { LIVE_DISPLAY_DEFAULTS, LiveDisplay } from '../cli/live-line.ts';
-import { wantsColor } from '../cli/terminal.ts';
+import { LIVE_DISPLAY_DEFAULTS, LiveDisplay } from './live-line.ts';
+import { wantsColor } from './terminal.ts';
 import { readableLog } from './log-line.ts';
 
 export interface Screen extends Disposable {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AlertCard } from '../domain/alert.ts';
 import type { AlertNotifier } from '../domain/ports/delivery.ts';
-import { renderAlertText } from '../cli/alert-text.ts';
+import { renderAlertText } from './alert-text.ts';
 
 export interface TerminalNotifierOptions {
   readonly print: (text: string) => void;
