@@ -248,6 +248,7 @@ describe('a command', () => {
     ['a hang-up', { kind: 'hang-up' }],
     ['a lost answer', { kind: 'lose-answer' }],
     ['a 502', { kind: 'status', status: 502 }],
+    ['a 500', { kind: 'status', status: 500 }],
     ['a 429', { kind: 'rate-limit', retryAfterMs: 100, scope: 'user' }],
   ] as const)('%s does not lose the answer', async (_, effect) => {
     await using room = await openRoom();
@@ -255,6 +256,23 @@ describe('a command', () => {
     expect(textOf(await room.fake.slash(room.member, room.channelId, '/stats', { channel: 'x' }).reply())).toBe(
       '**Done**',
     );
+  });
+
+  test('whose acknowledgement is broken off runs once and is answered', async () => {
+    for (const effect of [{ kind: 'lose-answer' }, { kind: 'hang-up' }, { kind: 'status', status: 502 }] as const) {
+      await using room = await openRoom();
+      room.fake.faults.add({ effect, path: /\/callback/ });
+      const reply = await room.fake.slash(room.member, room.channelId, '/stats', { channel: 'x' }).reply();
+      expect(textOf(reply)).toBe('**Done**');
+      expect(room.commands).toHaveLength(1);
+    }
+  });
+
+  test('whose answer is too large for Discord is told so', async () => {
+    await using room = await openRoom();
+    room.fake.faults.add({ effect: { kind: 'status', status: 500 }, method: 'PATCH', path: /^\/webhooks\//, times: 2 });
+    const reply = await room.fake.slash(room.member, room.channelId, '/stats', { channel: 'x' }).reply();
+    expect(textOf(reply)).toContain('did not accept the answer');
   });
 
   test.each([10062, 40060])('code %i is logged with how late it was, and nothing runs', async (code) => {

@@ -4,10 +4,11 @@ import type { ConnectionPacer } from './connection-pacer.ts';
 import { pacedSharding } from './paced-sharding.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
+const GUILDS_TIMEOUT_MS = 2_000;
 
 /**
  * A client that sees servers, channels and roles, and nothing else: no messages, no members but itself.
- * Deliveries have a REST of their own; this one answers interactions.
+ * Deliveries have a REST of their own; this one answers interactions, and who answers repeats by himself.
  */
 export function createClient(
   apiUrl: string | undefined,
@@ -17,7 +18,9 @@ export function createClient(
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
-    rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, retries: 1 },
+    rest: { ...restOptions(apiUrl), timeout: REQUEST_TIMEOUT_MS, retries: 0 },
+    // Interactions wait until the client is ready, and expire after three seconds.
+    waitGuildTimeout: GUILDS_TIMEOUT_MS,
     allowedMentions: { parse: [] },
     enforceNonce: true,
     ws: { buildStrategy: pacedSharding(pacer) },

@@ -20,8 +20,11 @@ type Delivery = 'edit' | 'private';
 
 /** Discord keeps an interaction open for fifteen minutes; nobody waits that long for an answer. */
 const EXECUTE_TIMEOUT_MS = 120_000;
-/** Unknown interaction (answered too late), already acknowledged (another process has the same token). */
-const EXPIRED = new Set<unknown>([10062, 40060]);
+/** Answered too late, or never valid. */
+const UNKNOWN_INTERACTION = 10062;
+/** By our own first try whose answer was lost; at a first try, by another process with the same token. */
+const ALREADY_ACKNOWLEDGED = 40060;
+const ATTEMPTS_MAX = 2;
 
 /**
  * One interaction from acknowledgement to answer.
@@ -37,7 +40,8 @@ export async function exchange(
   work: () => Promise<{ readonly reply: CommandReply; readonly delivery: Delivery }>,
 ): Promise<void> {
   const began = deps.clock.now();
-  if (!(await reach(deps, interaction, name, acknowledge))) return;
+  const acknowledged = await reach(deps, interaction, name, acknowledge, () => (interaction.deferred = true));
+  if (acknowledged !== 'done') return;
   let outcome: 'ok' | 'user-error' | 'bug' = 'ok';
   let answer: { readonly reply: CommandReply; readonly delivery: Delivery };
   try {
@@ -53,14 +57,16 @@ export async function exchange(
   deps.observer.commandAnswered(name, outcome, deps.clock.now() - began);
 }
 
-/** Answers at once and only to the user, without a deferral. */
+/** Answers at once and only to the user, without a deferral: what is told here is a mistake the user can mend. */
 export async function sayPrivately(
   deps: ExchangeDeps,
   interaction: Answerable,
   name: string,
   markdown: string,
 ): Promise<void> {
+  const began = deps.clock.now();
   await reach(deps, interaction, name, () => interaction.reply(privateMessage(notice(markdown))));
+  deps.observer.commandAnswered(name, 'user-error', deps.clock.now() - began);
 }
 
 async function send(
@@ -70,48 +76,48 @@ async function send(
   reply: CommandReply,
   delivery: Delivery,
 ): Promise<void> {
-  const give = (content: CommandReply): Promise<unknown> =>
-    delivery === 'edit' ? interaction.editReply(replacement(content)) : interaction.followUp(privateMessage(content));
-  try {
-    await give(reply);
-  } catch (error) {
-    const failure = judgeError(error);
-    if (failure === null) throw error;
-    if (failure.kind !== 'too-rich') {
-      await reach(deps, interaction, name, () => give(reply));
-      return;
-    }
-    const reference = newReference();
-    deps.logger.error({ command: name, reference, error }, 'Discord refused an answer');
-    await reach(deps, interaction, name, () => give(notice(tooBigNotice(reference))));
-  }
+  const give = (content: CommandReply): Promise<'done' | 'refused' | 'lost'> =>
+    reach(deps, interaction, name, () =>
+      delivery === 'edit' ? interaction.editReply(replacement(content)) : interaction.followUp(privateMessage(content)),
+    );
+  if ((await give(reply)) !== 'refused') return;
+  const reference = newReference();
+  deps.logger.error({ command: name, reference }, 'An answer was replaced because Discord refused it');
+  await give(notice(tooBigNotice(reference)));
 }
 
-/** A call to Discord with one more try for a broken connection. False when it did not work, which is logged. */
+/**
+ * A call to Discord, repeated once when the connection or Discord broke. `refused` means that a simpler message may
+ * pass. Whatever did not work is logged.
+ * @param arrived runs when the first try turns out to have been carried out although its answer was lost
+ */
 async function reach(
   deps: ExchangeDeps,
   interaction: Answerable,
   name: string,
   call: () => Promise<unknown>,
-): Promise<boolean> {
-  for (let triesLeft = 1; ; triesLeft--) {
+  arrived?: () => unknown,
+): Promise<'done' | 'refused' | 'lost'> {
+  for (let attempt = 1; ; attempt++) {
     try {
       await call();
-      return true;
+      return 'done';
     } catch (error) {
       const failure = judgeError(error);
       if (failure === null) throw error;
-      const sinceCreatedMs = deps.clock.now() - interaction.createdTimestamp;
-      if (error instanceof DiscordAPIError && EXPIRED.has(error.code)) {
-        deps.logger.warn(
-          { command: name, code: error.code, sinceCreatedMs },
-          'An interaction was over before its answer arrived',
-        );
-        return false;
+      const code = error instanceof DiscordAPIError ? error.code : null;
+      if (code === ALREADY_ACKNOWLEDGED && attempt > 1) {
+        arrived?.();
+        return 'done';
       }
-      if (failure.kind === 'temporary' && triesLeft > 0) continue;
-      deps.logger.error({ command: name, sinceCreatedMs, error }, 'Could not answer an interaction');
-      return false;
+      const sinceCreatedMs = deps.clock.now() - interaction.createdTimestamp;
+      if (code === ALREADY_ACKNOWLEDGED || code === UNKNOWN_INTERACTION) {
+        deps.logger.warn({ command: name, code, sinceCreatedMs }, 'An interaction was over before its answer arrived');
+        return 'lost';
+      }
+      if ((failure.kind === 'temporary' || failure.uncertain) && attempt < ATTEMPTS_MAX) continue;
+      deps.logger.error({ command: name, sinceCreatedMs, error }, 'Discord did not take an answer');
+      return failure.kind === 'too-rich' ? 'refused' : 'lost';
     }
   }
 }

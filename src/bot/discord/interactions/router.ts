@@ -158,7 +158,7 @@ class Router implements InteractionRouter {
   }
 
   #isFull(): boolean {
-    return this.#inFlight.size > (this.#options.inFlightMax ?? IN_FLIGHT_MAX);
+    return this.#inFlight.size >= (this.#options.inFlightMax ?? IN_FLIGHT_MAX);
   }
 
   /** Command names become metric labels: only known ones. */

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { Clock } from '../../../domain/ports/clock.ts';
 import { backoffMs } from '../../../lib/backoff.ts';
-import { withTimeout } from '../../../lib/with-timeout.ts';
+import { TimeoutError, withTimeout } from '../../../lib/with-timeout.ts';
 import type { Logger } from '../../../telemetry/logger.ts';
 import type { RenderedFile } from '../render/rendered-message.ts';
 import { TokenPausedError } from './api-failure.ts';
@@ -83,6 +83,8 @@ export function createDiscordRest(options: DiscordRestOptions): DiscordRest {
       refusals = 0;
       return answer;
     } catch (error) {
+      // An abort carries whatever reason the caller gave; for delivery all of them mean that nobody waited.
+      if (signal?.aborted) throw new TimeoutError(`${method} ${route} was given up`, { cause: error });
       if (error instanceof DiscordAPIError && error.status === 401) {
         pausedUntil = clock.now() + backoffMs(refusals++, TOKEN_PAUSE, Math.random());
         logger.error(
