@@ -8,7 +8,7 @@ import { chatLines } from './lines.ts';
 const CHANNEL = 'flood';
 const DISTINCT_LINES = 20_000;
 const LINES_PER_FRAME = 8;
-const bufferedBytesMax = 4_194_304;
+const framesInFlightMax = 512;
 
 const messages = Number(process.argv[2] ?? 200_000);
 const lines = chatLines(DISTINCT_LINES, CHANNEL);
@@ -56,11 +56,10 @@ server.on('connection', (socket) => {
 });
 
 async function flood(socket: WebSocket): Promise<void> {
-  for (let sent = 0, i = 0; sent < messages && socket.readyState === socket.OPEN; sent += LINES_PER_FRAME, i++) {
-    socket.send(frames[i % frames.length]!, { binary: false });
-    if (i % 64 === 0) {
-      while (socket.bufferedAmount > bufferedBytesMax && socket.readyState === socket.OPEN)
-        await new Promise((resolve) => setImmediate(resolve));
-    }
+  for (let sent = 0, i = 1; sent < messages && socket.readyState === socket.OPEN; sent += LINES_PER_FRAME, i++) {
+    const frame = frames[i % frames.length]!;
+    // Waiting for one frame of each batch to leave keeps memory bounded without spinning on a processor the client needs.
+    if (i % framesInFlightMax === 0) await new Promise((resolve) => socket.send(frame, { binary: false }, resolve));
+    else socket.send(frame, { binary: false });
   }
 }
