@@ -31,9 +31,9 @@ export interface StorageOptions {
 export interface MaintainedStorage extends Storage {
   /**
    * Sums past hours and deletes what is older than its keep; to be called about once an hour. Works in slices of a few
-   * milliseconds, other work goes in between; ends early when the storage is closed.
+   * milliseconds, other work goes in between; ends early when `signal` aborts or the storage is closed.
    */
-  maintain(now: EpochMs, retention: RetentionOptions): Promise<void>;
+  maintain(now: EpochMs, retention: RetentionOptions, signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -82,13 +82,9 @@ function createStores(db: Kysely<Schema>, clock: Clock, stack: AsyncDisposableSt
     // A failed run was its caller's to handle; here only its end matters.
     await Promise.allSettled([maintenance]);
   });
-  const maintain = (now: EpochMs, retention: RetentionOptions): Promise<void> => {
-    maintenance = runMaintenance(
-      { db, messages, retractor, outbox, decisions, streams },
-      now,
-      retention,
-      closing.signal,
-    );
+  const maintain = (now: EpochMs, retention: RetentionOptions, signal = closing.signal): Promise<void> => {
+    const parts = { db, messages, retractor, outbox, decisions, streams };
+    maintenance = runMaintenance(parts, now, retention, AbortSignal.any([signal, closing.signal]));
     return maintenance;
   };
   const stores = {

@@ -13,14 +13,35 @@ const SEED = 20_260_504;
 const KILLS = 6;
 const WRITER = path.join(import.meta.dirname, 'storage-crash-writer.ts');
 
+test('another process is refused while one writes', { timeout: 30_000 }, async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'hypewire-crash-'));
+  const file = path.join(folder, 'test.db');
+  const open = () => openStorage(`sqlite:${file}`, { clock: systemClock, lockWaitMs: 0 });
+  let refusal: unknown = null;
+  await killWriter(file, 0, 1, 0, async () => {
+    refusal = await open().catch((error: unknown) => error);
+  });
+  expect(String(refusal)).toMatch(/in use by another Hypewire/);
+  const storage = await open();
+  await storage[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
 /** Lets a writer report `reports` saves, kills it a little later, and gives all it reported. */
-async function killWriter(file: string, run: number, reports: number, laterMs: number): Promise<readonly string[]> {
+async function killWriter(
+  file: string,
+  run: number,
+  reports: number,
+  laterMs: number,
+  whileOpen = async (): Promise<void> => {},
+): Promise<readonly string[]> {
   const child = spawn(process.execPath, [WRITER, file, String(run)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const saved: string[] = [];
   const ended = once(child, 'exit');
   for await (const line of createInterface(child.stdout)) {
-    if (line !== 'open') saved.push(line);
-    if (saved.length === reports) setTimeout(() => child.kill('SIGKILL'), laterMs);
+    if (line === 'open') await whileOpen();
+    else saved.push(line);
+    if (saved.length === reports && line !== 'open') setTimeout(() => child.kill('SIGKILL'), laterMs);
   }
   expect(await ended).toEqual([null, 'SIGKILL']);
   return saved;

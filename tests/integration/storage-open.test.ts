@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/lib/clock.ts';
 import { openSettings } from '../../src/storage/settings/settings.ts';
 import { openStorage } from '../../src/storage/storage.ts';
-import { alert, moment, NOON } from '../contract/storage/builders.ts';
+import { alert, message, moment, NOON } from '../contract/storage/builders.ts';
 import { RecordingObserver } from '../contract/storage/harness.ts';
 
 let folder = '';
@@ -92,6 +92,24 @@ describe('one writer', () => {
     const reader = new DatabaseSync(file, { readOnly: true });
     expect(reader.prepare('SELECT count(*) AS count FROM moments').get()).toEqual({ count: 1 });
     reader.close();
+  });
+});
+
+test('a deletion that a crash cut short is finished at the next start', async () => {
+  const file = newFile();
+  {
+    await using storage = await open(file);
+    await storage.messages.append([message(1), message(2)]);
+    await storage.moments.save(moment(), []);
+  }
+  const raw = new DatabaseSync(file);
+  raw.exec(`INSERT INTO retractions VALUES ('chatter', 'alpha', 'c1', ${NOON + 60_000}, ${NOON}, 0)`);
+  raw.close();
+  await using storage = await open(file);
+  expect((await storage.messages.around('alpha', 0, NOON + 60_000, 10)).map((each) => each.id)).toEqual(['m2']);
+  expect(await storage.moments.get('moment-1')).toMatchObject({
+    revision: 2,
+    moment: { quotes: [{ chatterId: 'c2' }] },
   });
 });
 

@@ -54,89 +54,91 @@ function plant(url: string, table: string, key: string, stored: string): void {
   raw.close();
 }
 
-describe.each([['in memory', () => 'sqlite::memory:'] as const, ['in a file', newUrl] as const])(
-  'settings %s',
-  (_, urlOf) => {
-    test('keep tracks apart by guild', async () => {
-      await using settings = await openSettings(urlOf(), setUp());
-      const full = track({
-        sensitivity: 7.5,
-        quietHours: { from: 1_380, to: 420, timeZone: 'Europe/Berlin' },
-        pingRoleId: '5',
-      });
-      const other = track({ guildId: 'g2', channel: 'beta' });
-      await settings.tracks.put(full);
-      await settings.tracks.put(other);
-      expect(await settings.tracks.ofGuild('g1')).toEqual([full]);
-      expect(await settings.tracks.get('g2', 't1')).toEqual(other);
-      expect(await settings.tracks.get('g1', 't2')).toBeNull();
-      expect(await settings.tracks.ofGuild('g3')).toEqual([]);
-      expect(await settings.tracks.all()).toEqual([full, other]);
-      expect(await settings.tracks.remove('g1', 't1')).toBe(true);
-      expect(await settings.tracks.remove('g1', 't1')).toBe(false);
-      expect(await settings.tracks.all()).toEqual([other]);
-    });
+const places: readonly (readonly [string, () => string])[] = [
+  ['in memory', () => 'sqlite::memory:'],
+  ['in a file', newUrl],
+];
 
-    test('lose no track when many are put and removed at once', async () => {
-      await using settings = await openSettings(urlOf(), setUp());
-      const ids = Array.from({ length: 40 }, (_unused, index) => `t${index}`);
-      await Promise.all(ids.map((id) => settings.tracks.put(track({ id }))));
-      expect((await settings.tracks.ofGuild('g1')).map((each) => each.id)).toEqual(ids);
-      await Promise.all([
-        ...ids.slice(0, 20).map((id) => settings.tracks.remove('g1', id)),
-        settings.tracks.put(track({ id: 't30', paused: true })),
-      ]);
-      const left = await settings.tracks.ofGuild('g1');
-      expect(left.map((each) => each.id)).toEqual(ids.slice(20));
-      expect(left.find((each) => each.id === 't30')?.paused).toBe(true);
+describe.each(places)('settings %s', (_, urlOf) => {
+  test('keep tracks apart by guild', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    const full = track({
+      sensitivity: 7.5,
+      quietHours: { from: 1_380, to: 420, timeZone: 'Europe/Berlin' },
+      pingRoleId: '5',
     });
+    const other = track({ guildId: 'g2', channel: 'beta' });
+    await settings.tracks.put(full);
+    await settings.tracks.put(other);
+    expect(await settings.tracks.ofGuild('g1')).toEqual([full]);
+    expect(await settings.tracks.get('g2', 't1')).toEqual(other);
+    expect(await settings.tracks.get('g1', 't2')).toBeNull();
+    expect(await settings.tracks.ofGuild('g3')).toEqual([]);
+    expect(await settings.tracks.all()).toEqual([full, other]);
+    expect(await settings.tracks.remove('g1', 't1')).toBe(true);
+    expect(await settings.tracks.remove('g1', 't1')).toBe(false);
+    expect(await settings.tracks.all()).toEqual([other]);
+  });
 
-    test('refuse a track too many, with the next step, but let a known one change', async () => {
-      await using settings = await openSettings(urlOf(), setUp());
-      for (let index = 0; index < 200; index++) await settings.tracks.put(track({ id: `t${index}` }));
-      await expect(settings.tracks.put(track({ id: 'more' }))).rejects.toThrow('This server already has 200 tracks');
-      await settings.tracks.put(track({ id: 't5', paused: true }));
-      await settings.tracks.put(track({ id: 'more', guildId: 'g2' }));
-    });
+  test('lose no track when many are put and removed at once', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    const ids = Array.from({ length: 40 }, (_unused, index) => `t${index}`);
+    await Promise.all(ids.map((id) => settings.tracks.put(track({ id }))));
+    expect((await settings.tracks.ofGuild('g1')).map((each) => each.id)).toEqual(ids);
+    await Promise.all([
+      ...ids.slice(0, 20).map((id) => settings.tracks.remove('g1', id)),
+      settings.tracks.put(track({ id: 't30', paused: true })),
+    ]);
+    const left = await settings.tracks.ofGuild('g1');
+    expect(left.map((each) => each.id)).toEqual(ids.slice(20));
+    expect(left.find((each) => each.id === 't30')?.paused).toBe(true);
+  });
 
-    test('refuse to store a track that could not be read back', async () => {
-      await using settings = await openSettings(urlOf(), setUp());
-      await expect(settings.tracks.put(track({ cooldownSeconds: NaN }))).rejects.toThrow();
-      expect(await settings.tracks.all()).toEqual([]);
-    });
+  test('refuse a track too many, with the next step, but let a known one change', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    for (let index = 0; index < 200; index++) await settings.tracks.put(track({ id: `t${index}` }));
+    await expect(settings.tracks.put(track({ id: 'more' }))).rejects.toThrow('This server already has 200 tracks');
+    await settings.tracks.put(track({ id: 't5', paused: true }));
+    await settings.tracks.put(track({ id: 'more', guildId: 'g2' }));
+  });
 
-    test('keep channels silent until somebody decides', async () => {
-      await using settings = await openSettings(urlOf(), setUp());
-      expect(await settings.channels.get('alpha')).toEqual({
-        v: 1,
-        channel: 'alpha',
-        chatCommands: false,
-        muted: false,
-      });
-      await settings.channels.put({ v: 1, channel: 'alpha', chatCommands: true, muted: true });
-      expect(await settings.channels.get('alpha')).toEqual({ v: 1, channel: 'alpha', chatCommands: true, muted: true });
-      expect((await settings.channels.get('beta')).chatCommands).toBe(false);
-    });
+  test('refuse to store a track that could not be read back', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    await expect(settings.tracks.put(track({ cooldownSeconds: NaN }))).rejects.toThrow();
+    expect(await settings.tracks.all()).toEqual([]);
+  });
 
-    test('cache values until their time is over, each cache by itself', async () => {
-      const { clock, observer } = setUp();
-      await using settings = await openSettings(urlOf(), { clock, observer });
-      const users = settings.cache('users');
-      await users.set('alpha', { id: '1' }, 60_000);
-      await settings.cache('vods').set('alpha', null, 60_000);
-      expect(await users.get('alpha')).toEqual({ id: '1' });
-      expect(await settings.cache('vods').get('alpha')).toBeNull();
-      expect(settings.cache('users')).toBe(users);
-      clock.advance(59_999);
-      expect(await users.get('alpha')).toEqual({ id: '1' });
-      clock.advance(1);
-      expect(await users.get('alpha')).toBeUndefined();
-      await users.set('big', 'x'.repeat(1_000_001), 60_000);
-      expect(await users.get('big')).toBeUndefined();
-      expect(observer.drops).toMatchObject([{ stage: 'cache', reason: 'value-too-large' }]);
+  test('keep channels silent until somebody decides', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    expect(await settings.channels.get('alpha')).toEqual({
+      v: 1,
+      channel: 'alpha',
+      chatCommands: false,
+      muted: false,
     });
-  },
-);
+    await settings.channels.put({ v: 1, channel: 'alpha', chatCommands: true, muted: true });
+    expect(await settings.channels.get('alpha')).toEqual({ v: 1, channel: 'alpha', chatCommands: true, muted: true });
+    expect((await settings.channels.get('beta')).chatCommands).toBe(false);
+  });
+
+  test('cache values until their time is over, each cache by itself', async () => {
+    const { clock, observer } = setUp();
+    await using settings = await openSettings(urlOf(), { clock, observer });
+    const users = settings.cache('users');
+    await users.set('alpha', { id: '1' }, 60_000);
+    await settings.cache('vods').set('alpha', null, 60_000);
+    expect(await users.get('alpha')).toEqual({ id: '1' });
+    expect(await settings.cache('vods').get('alpha')).toBeNull();
+    expect(settings.cache('users')).toBe(users);
+    clock.advance(59_999);
+    expect(await users.get('alpha')).toEqual({ id: '1' });
+    clock.advance(1);
+    expect(await users.get('alpha')).toBeUndefined();
+    await users.set('big', 'x'.repeat(1_000_001), 60_000);
+    expect(await users.get('big')).toBeUndefined();
+    expect(observer.drops).toMatchObject([{ stage: 'cache', reason: 'value-too-large' }]);
+  });
+});
 
 describe('settings in a file', () => {
   test('outlive their process', async () => {

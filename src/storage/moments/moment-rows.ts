@@ -9,6 +9,9 @@ interface Details {
   readonly discounts: readonly Contribution[];
 }
 
+/** What a quote needs of its row. */
+export type QuoteColumns = Pick<QuoteRow, 'moment_id' | 'message_id' | 'chatter_id' | 'display_name' | 'text'>;
+
 export function toMomentRow(moment: HypeMoment, revision: number): MomentRow {
   const { topEmotes, contributions, discounts } = moment;
   const details: Details = { topEmotes, contributions, discounts };
@@ -53,7 +56,7 @@ export function toQuoteRows(moment: HypeMoment): QuoteRow[] {
 }
 
 /** @param quotes the rows of this moment, by position */
-export function fromMomentRow(row: MomentRow, quotes: readonly QuoteRow[]): HypeMoment {
+export function fromMomentRow(row: MomentRow, quotes: readonly QuoteColumns[]): HypeMoment {
   const { topEmotes, contributions, discounts } = JSON.parse(row.details_json) as Details;
   return {
     id: row.id,
@@ -84,6 +87,6 @@ export function fromMomentRow(row: MomentRow, quotes: readonly QuoteRow[]): Hype
   };
 }
 
-function fromQuoteRow(row: QuoteRow): Quote {
+function fromQuoteRow(row: QuoteColumns): Quote {
   return { messageId: row.message_id, chatterId: row.chatter_id, displayName: row.display_name, text: row.text };
 }

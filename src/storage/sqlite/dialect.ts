@@ -8,7 +8,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import type { SqliteEngine } from './engine.ts';
+import type { SqliteEngine, StatementResult } from './engine.ts';
 import { Turns } from './turns.ts';
 
 /** Kysely over one SQLite connection. Everything that wants it takes its turn. */
@@ -78,13 +78,24 @@ class SqliteEngineConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { rows, changes } = await this.#engine.execute(query.sql, query.parameters);
+    const result = await this.#engine.execute(query.sql, query.parameters);
     // Kysely's types state what the rows look like; the schema in schema.ts and the migrations keep that true.
-    return { rows: rows as R[], numAffectedRows: BigInt(changes) };
+    return { rows: toRows(result) as R[], numAffectedRows: BigInt(result.changes) };
   }
 
   // eslint-disable-next-line require-yield
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('streaming is not supported: read in slices instead');
   }
+}
+
+function toRows({ columns, values }: StatementResult): Record<string, unknown>[] {
+  const rows: Record<string, unknown>[] = [];
+  const width = columns.length;
+  for (let start = 0; start < values.length; start += width) {
+    const row: Record<string, unknown> = {};
+    for (const [index, column] of columns.entries()) row[column] = values[start + index];
+    rows.push(row);
+  }
+  return rows;
 }

@@ -2,7 +2,10 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 
 /** What one SQL statement gave back. */
 export interface StatementResult {
-  readonly rows: readonly Record<string, unknown>[];
+  /** Names of the columns; empty for a statement that gives no rows. */
+  readonly columns: readonly string[];
+  /** The values row by row in one list, which goes between threads in a fraction of the time that objects take. */
+  readonly values: readonly unknown[];
   readonly changes: number;
 }
 
@@ -30,11 +33,16 @@ const CONNECTION_SETTINGS = `
   PRAGMA journal_size_limit = 67108864;
 `;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly columns: readonly string[];
+}
+
 /** SQLite on the calling thread: each call blocks until SQLite is done. */
 export class BlockingSqlite {
   readonly #database: DatabaseSync;
   /** In order of last use. */
-  readonly #statements = new Map<string, { readonly statement: StatementSync; readonly returnsRows: boolean }>();
+  readonly #statements = new Map<string, Prepared>();
 
   /** @param path a file, or `:memory:` */
   constructor(path: string) {
@@ -49,11 +57,13 @@ export class BlockingSqlite {
 
   execute(sql: string, parameters: readonly unknown[]): StatementResult {
     // Some errors (a full disk) make SQLite roll back by itself; the caller's own roll-back must then not fail.
-    if (sql === 'rollback' && !this.#database.isTransaction) return { rows: [], changes: 0 };
-    const { statement, returnsRows } = this.#prepare(sql);
-    const values = parameters.map(toSqlite);
-    if (returnsRows) return { rows: statement.all(...values), changes: 0 };
-    return { rows: [], changes: Number(statement.run(...values).changes) };
+    if (sql === 'rollback' && !this.#database.isTransaction) return { columns: [], values: [], changes: 0 };
+    const { statement, columns } = this.#prepare(sql);
+    const inputs = parameters.map(toSqlite);
+    if (columns.length === 0) return { columns, values: [], changes: Number(statement.run(...inputs).changes) };
+    // Asked for arrays, which the types of node:sqlite do not know.
+    const rows = statement.all(...inputs) as unknown as readonly (readonly unknown[])[];
+    return { columns, values: rows.flat(), changes: 0 };
   }
 
   close(): void {
@@ -61,7 +71,7 @@ export class BlockingSqlite {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #prepare(sql: string): { readonly statement: StatementSync; readonly returnsRows: boolean } {
+  #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known !== undefined) {
       this.#statements.delete(sql);
@@ -69,7 +79,8 @@ export class BlockingSqlite {
       return known;
     }
     const statement = this.#database.prepare(sql);
-    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    statement.setReturnArrays(true);
+    const prepared = { statement, columns: statement.columns().map((column) => column.name) };
     if (sql.length > cachedSqlCharactersMax) return prepared;
     if (this.#statements.size >= statementsMax) {
       for (const oldest of this.#statements.keys()) {
