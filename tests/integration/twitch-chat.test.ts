@@ -1,3 +1,4 @@
+import { ChatClient } from '@twurple/chat';
 import { describe, expect, test } from 'vitest';
 import { clearChat, clearMessage, privmsg, userNotice } from '../fakes/twitch/irc-lines.ts';
 import { FakeIrcServer } from '../fakes/twitch/irc-server.ts';
@@ -296,4 +297,57 @@ test('a socket that was stuck leaves a gap, a quiet one does not', async () => {
   server.say('foo', 'ronni', 'written long ago', { sentAt: Date.now() + 30_000 });
   await server.until('an old message', () => watching.texts().length === 3);
   expect(watching.gaps().filter((gap) => gap.endsWith('stall'))).toEqual(['foo stall', 'bar stall']);
+});
+
+describe('the seam in the library', () => {
+  /** Runs `before` on every client that connects meanwhile. */
+  async function tampering(before: (irc: ChatClient['irc']) => void, work: () => Promise<void>): Promise<void> {
+    const connect = ChatClient.prototype.connect;
+    ChatClient.prototype.connect = function (this: ChatClient) {
+      before(this.irc);
+      connect.call(this);
+    };
+    try {
+      await work();
+    } finally {
+      ChatClient.prototype.connect = connect;
+    }
+  }
+
+  test('spares it every chat line', async () => {
+    const seen: string[] = [];
+    await tampering(
+      (irc) => irc.onAnyMessage((message) => seen.push(message.command)),
+      async () => {
+        await using server = await FakeIrcServer.start();
+        await using watching = new Watching(server, ['foo']);
+        await server.until('foo is joined', () => watching.state('foo') === 'joined');
+        server.say('foo', 'ronni', 'hello');
+        await server.until('the message', () => watching.texts().length === 1);
+      },
+    );
+    expect(seen).toContain('376');
+    expect(seen).not.toContain('PRIVMSG');
+    expect(seen).not.toContain('ROOMSTATE');
+  });
+
+  test('is not needed: without it lines come from the library', async () => {
+    await tampering(
+      // What the library would do if it no longer called this method of the instance.
+      (irc) => Reflect.deleteProperty(irc, 'receiveLine'),
+      async () => {
+        await using server = await FakeIrcServer.start();
+        await using watching = new Watching(server, ['foo']);
+        await server.until('foo is joined', () => watching.state('foo') === 'joined');
+        server.say('foo', 'ronni', 'hello');
+        await server.until('the message', () => watching.texts().length === 1);
+        expect(watching.texts()).toEqual(['hello']);
+        server.drop();
+        await server.until(
+          'foo is joined again',
+          () => server.opened.length === 2 && watching.state('foo') === 'joined',
+        );
+      },
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { idOf, notice, privmsg, roomState, type LineOptions } from './irc-lines.ts';
+import { notice, privmsg, roomState, type LineOptions } from './irc-lines.ts';
 
 /** How the server treats whoever connects. */
 export type Reception =
@@ -304,5 +304,3 @@ export class FakeIrcServer implements AsyncDisposable {
     for (const look of [...this.#waiting]) look();
   }
 }
-
-export { idOf };
