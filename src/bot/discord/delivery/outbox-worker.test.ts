@@ -174,6 +174,15 @@ describe('order', () => {
     expect(notifier.posts.map((post) => post.card.momentId)).toEqual(['a', 'c', 'b']);
   });
 
+  test('more than one look fetches is worked off without waiting for the next regular look', async () => {
+    const { deps, clock, outbox } = anOutboxWorld();
+    for (let i = 0; i < 300; i++) outbox.add(anItem({ momentId: `m${i}`, createdAt: clock.at + i }));
+    const worker = createOutboxWorker(deps);
+    worker.start();
+    await expect.poll(() => [...outbox.items.values()].filter((item) => item.state === 'delivered').length).toBe(300);
+    await worker[Symbol.asyncDispose]();
+  });
+
   test('no more requests than lanes at a time', async () => {
     const { deps, clock, outbox, notifier } = anOutboxWorld();
     for (let i = 0; i < 20; i++)

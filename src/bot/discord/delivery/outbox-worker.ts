@@ -41,7 +41,7 @@ class Worker implements OutboxWorker {
   #loop: Promise<void> | null = null;
   #wake = Promise.withResolvers<void>();
   #looking: Promise<void> = Promise.resolve();
-  /** The last look left work behind because its lane or all lanes were taken. */
+  /** The last look left work behind: lanes were taken, or there was more than one look fetches. */
   #backlog = false;
 
   constructor(options: OutboxWorkerOptions) {
@@ -108,6 +108,7 @@ class Worker implements OutboxWorker {
       for (const [target, until] of this.#blocked) if (until <= now) this.#blocked.delete(target);
       const due = await outbox.due(now, BATCH);
       const stale = await outbox.staleCards(now, BATCH);
+      this.#backlog = due.length === BATCH || stale.length === BATCH;
       const work = new Map<string, Work>();
       for (const item of due) workOf(work, item).deliveries.push(item);
       for (const item of stale) workOf(work, item).edits.push(item);

@@ -64,7 +64,9 @@ export class Gateway implements AsyncDisposable {
       case 'off':
         return { name, state: 'off', detail: 'Not started.' };
       case 'connecting':
-        return { name, state: 'degraded', detail: this.#state.lastFailure?.detail ?? 'Connecting to Discord.' };
+        return this.#state.lastFailure === null
+          ? { name, state: 'degraded', detail: 'Connecting to Discord.' }
+          : { name, state: 'down', detail: this.#state.lastFailure.detail };
       case 'ready': {
         const servers = this.#state.client.guilds.cache.size;
         return {

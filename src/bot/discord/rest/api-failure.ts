@@ -109,7 +109,11 @@ function judgeNetwork(error: unknown): ApiFailure | null {
 /** The system's or undici's code, also where it hides behind `fetch failed` or several addresses tried. */
 function networkCode(error: unknown, depth = 0): string | null {
   if (!(error instanceof Error) || depth > 3) return null;
-  if ('code' in error && typeof error.code === 'string' && /^(E(?!RR_)[A-Z_]{3,}|UND_ERR_|ERR_(TLS|SSL)_|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/.test(error.code))
+  if (
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(E(?!RR_)[A-Z_]{3,}|UND_ERR_|ERR_(TLS|SSL)_|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/.test(error.code)
+  )
     return error.code;
   if (error instanceof AggregateError) return networkCode(error.errors[0], depth + 1);
   return networkCode(error.cause, depth + 1);
