@@ -70,4 +70,4 @@ export class Baseline {
 }
 
 // Kept beside the ring so that a row's width and a sample's width are one number.
-export const SAMPLE_WIDTH = KINDS + 2;
+export const SAMPLE_WIDTH = KINDS + 3;

@@ -18,7 +18,7 @@ const ROBUST_TRACKER = {
   endShareOfPeak: 0.5,
   calmSeconds: 3,
   momentSecondsMax: 120,
-  cooldownSeconds: 50,
+  cooldownSeconds: 30,
 };
 
 /** A fresh detector for one channel. */

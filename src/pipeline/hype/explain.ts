@@ -1,24 +1,28 @@
 import type { Contribution } from '../../domain/hype-moment.ts';
 import { count, rate } from '../../lib/format.ts';
 import type { Baseline } from './baseline.ts';
-import type { FeatureVector } from './features.ts';
+import { FEATURES, type Feature, type FeatureVector } from './features.ts';
 import { COEFFICIENTS } from './score-model.ts';
-import { MESSAGES } from './second-counts.ts';
+import { EMOTES, MESSAGES, OUTCRY, RECENT_SECONDS, UNIT } from './second-counts.ts';
 
 const USUAL_RATE_MIN = 0.05;
 
-/** The features' shares of the score, in words. */
+/** Why the score is what it is: one line a feature that added to it. */
 export function explainScore(features: FeatureVector, baseline: Baseline): Contribution[] {
+  const share = (name: Feature): number => COEFFICIENTS[name] * (features.values[FEATURES.indexOf(name)] ?? 0);
   const usual = baseline.mean(MESSAGES);
   const times = rate(features.velocity / Math.max(usual, USUAL_RATE_MIN));
-  const [reaction = 0, short = 0] = features.values;
+  const against = (kind: number): string =>
+    `${count(features.recent(kind))} in 10 s against the usual ${rate((baseline.mean(kind) / UNIT) * RECENT_SECONDS)}`;
   const parts: Contribution[] = [
     {
       kind: 'rate',
-      text: `${rate(features.velocity)} msg/s, ${times}× the usual ${rate(usual)}, ${count(features.chatters)} chatters`,
-      points: reaction * COEFFICIENTS.reaction10,
+      text: `${rate(features.velocity)} msg/s, ${times}× the usual ${rate(usual)}, ${count(features.chatters)} people`,
+      points: share('short'),
     },
-    { kind: 'short', text: 'short outbursts above the usual', points: short * COEFFICIENTS.short10 },
+    { kind: 'emotes', text: `reaction emotes and words: ${against(EMOTES)}`, points: share('emotes') },
+    { kind: 'outcry', text: `shouting and repetition: ${against(OUTCRY)}`, points: share('outcry') },
+    { kind: 'lively', text: 'chat erupted within the last five minutes', points: share('lively') },
   ];
-  return parts.sort((a, b) => b.points - a.points);
+  return parts.filter(({ points }) => points > 0.05).sort((a, b) => b.points - a.points);
 }

@@ -1,21 +1,63 @@
 import type { Baseline } from './baseline.ts';
-import { CHATTERS, CountRing, MESSAGES, REACTION, RECENT_SECONDS, SHORT, UNIT } from './second-counts.ts';
+import { RecentPeak } from './recent-peak.ts';
+import type { Second } from './scorer.ts';
+import {
+  CHATTERS,
+  CountRing,
+  EMOTES,
+  MESSAGES,
+  OUTCRY,
+  REACTION,
+  RECENT_SECONDS,
+  SHORT,
+  UNIT,
+} from './second-counts.ts';
 
 /**
- * What the score is made of: logarithms of "how many times the usual", each with a few messages added above and below,
- * so that they mean the same in any chat, whatever its language and speed, and so that a handful of people is no crowd.
+ * What the score is made of. Each is the natural logarithm of a ratio, with a few messages added above and below: the
+ * same number means the same in any chat, whatever its language and speed, and a handful of people is no crowd.
  */
-export const FEATURES = ['reaction10', 'short10'] as const;
+export const FEATURES = [
+  /** Short messages of the last 10 s over the usual. */
+  'short',
+  /** Messages with emotes, emoji or reaction words, 10 s over the usual. */
+  'emotes',
+  /** Shouting, repetition, marks of surprise, 10 s over the usual. */
+  'outcry',
+  /** How far this stays below the highest eruption of the last five minutes: lively phases cluster. At least 0. */
+  'lively',
+  /** How far the distinct chatters of the last 15 s stay below {@link CROWD}. At least 0. */
+  'few',
+  /** The usual volume against two messages a second: busy chats rise above themselves more easily. */
+  'volume',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+const CHATTERS_SECONDS = 15;
+/** People within 15 s from which on their number says nothing more. */
+const CROWD = 22;
+/** Messages added above and below a ratio. */
+const ADDED = 4;
+const ADDED_ALL = 8;
+const VOLUME_ADDED = 10;
 
 /** Computes the features of one channel, once a second. */
 export class FeatureVector {
   readonly values = new Float64Array(FEATURES.length);
-  readonly #ten = new CountRing(RECENT_SECONDS);
-  readonly #fifteen = new CountRing(15);
+  readonly #recent = new CountRing(RECENT_SECONDS);
+  readonly #wide = new CountRing(CHATTERS_SECONDS);
+  readonly #peak = new RecentPeak();
+  #level = 0;
+
+  /**
+   * How unlikely the burst is by chance alone: the largest of its counts' distances from the usual, in standard
+   * deviations of a Poisson count (Anscombe's transform, so that it holds for small counts too).
+   */
+  surprise = 0;
 
   /** Messages of the last {@link RECENT_SECONDS}. */
   get messages(): number {
-    return this.#ten.sums[MESSAGES] ?? 0;
+    return this.#recent.sums[MESSAGES] ?? 0;
   }
 
   /** Messages a second over the last {@link RECENT_SECONDS}. */
@@ -25,28 +67,67 @@ export class FeatureVector {
 
   /** Distinct chatters of the last 15 seconds. */
   get chatters(): number {
-    return (this.#fifteen.sums[CHATTERS] ?? 0) / UNIT;
+    return (this.#wide.sums[CHATTERS] ?? 0) / UNIT;
+  }
+
+  /** Reactions of the last 10 s over the usual: what `lively` remembers. Exact as a 32-bit float. */
+  get level(): number {
+    return this.#level;
+  }
+
+  /** Counts of the last 10 s, in messages. */
+  recent(kind: number): number {
+    return (this.#recent.sums[kind] ?? 0) / (kind === MESSAGES ? 1 : UNIT);
   }
 
   push(row: ArrayLike<number>): void {
-    this.#ten.push(row);
-    this.#fifteen.push(row);
+    this.#recent.push(row);
+    this.#wide.push(row);
   }
 
+  /** Forgets the short windows, after a gap. */
   forget(): void {
-    this.#ten.clear();
-    this.#fifteen.clear();
+    this.#recent.clear();
+    this.#wide.clear();
   }
 
-  compare(baseline: Baseline): void {
+  compare(second: Second, baseline: Baseline): void {
     const { values } = this;
-    values[0] = this.#timesUsual(this.#ten, RECENT_SECONDS, REACTION, 8, baseline);
-    values[1] = this.#timesUsual(this.#ten, RECENT_SECONDS, SHORT, 4, baseline);
+    this.#level = Math.fround(ratio(this.recent(REACTION), usual(baseline, REACTION, RECENT_SECONDS), ADDED_ALL));
+    values[0] = ratio(this.recent(SHORT), usual(baseline, SHORT, RECENT_SECONDS), ADDED);
+    values[1] = ratio(this.recent(EMOTES), usual(baseline, EMOTES, RECENT_SECONDS), ADDED);
+    values[2] = ratio(this.recent(OUTCRY), usual(baseline, OUTCRY, RECENT_SECONDS), ADDED);
+    values[3] = Math.max(0, this.#peak.at(second) - this.#level);
+    values[4] = Math.max(0, Math.log(CROWD / (this.chatters + 1)));
+    values[5] = Math.log((baseline.mean(MESSAGES) * RECENT_SECONDS + VOLUME_ADDED) / (2 * RECENT_SECONDS));
+    this.surprise = this.#surpriseIn(baseline);
   }
 
-  #timesUsual(window: CountRing, seconds: number, kind: number, added: number, baseline: Baseline): number {
-    const now = (window.sums[kind] ?? 0) / UNIT;
-    const usual = (baseline.mean(kind) * seconds) / UNIT;
-    return Math.log((now + added) / (usual + added));
+  #surpriseIn(baseline: Baseline): number {
+    let highest = deviations(this.chatters, usual(baseline, CHATTERS, CHATTERS_SECONDS));
+    highest = Math.max(highest, deviations(this.messages, baseline.mean(MESSAGES) * RECENT_SECONDS));
+    for (let kind = REACTION; kind <= SHORT; kind++) {
+      highest = Math.max(highest, deviations(this.recent(kind), usual(baseline, kind, RECENT_SECONDS)));
+    }
+    return highest;
   }
+
+  /** Remembers a level for `lively`. */
+  remember(second: Second, level: number): void {
+    this.#peak.push(second, level);
+  }
+}
+
+/** What the baseline expects within `seconds`. */
+function usual(baseline: Baseline, kind: number, seconds: number): number {
+  return (baseline.mean(kind) * seconds) / UNIT;
+}
+
+/** Distance of a Poisson count from what was expected, in standard deviations. */
+function deviations(now: number, expected: number): number {
+  return 2 * (Math.sqrt(now + 0.375) - Math.sqrt(expected + 0.375));
+}
+
+function ratio(now: number, expected: number, added: number): number {
+  return Math.log((now + added) / (expected + added));
 }

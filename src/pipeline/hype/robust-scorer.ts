@@ -19,7 +19,7 @@ const SETTLE_SECONDS = 12;
 /** Fewer messages than this in the baseline: nobody is talking. */
 const MESSAGES_MIN = 6;
 /** The baseline stands still during an eruption, at most so long; what lasts longer is the new usual. */
-const FREEZE_SECONDS_MAX = 60;
+const FREEZE_SECONDS_MAX = 0;
 
 const QUIET: CauseVerdict = { leaves: 1, discounts: [] };
 
@@ -65,8 +65,8 @@ export class RobustScorer implements Scorer {
     const { row } = this.#counter;
     this.#features.push(row);
     const status = this.#status();
-    this.#features.compare(this.#baseline);
-    this.#undiscounted = scoreOf(this.#features.values);
+    this.#features.compare(second, this.#baseline);
+    this.#undiscounted = scoreOf(this.#features.values, this.#features.surprise);
     this.#verdict = this.#causes.judge(second);
     const score = status === 'ready' ? this.#undiscounted * this.#verdict.leaves : 0;
     const reading = {
@@ -82,6 +82,11 @@ export class RobustScorer implements Scorer {
     return reading;
   }
 
+  /** Features of the last closed second, in the order of their names; for fitting. */
+  featureValues(): ArrayLike<number> {
+    return this.#features.values;
+  }
+
   sample(): ArrayLike<number> {
     return this.#sample;
   }
@@ -89,6 +94,7 @@ export class RobustScorer implements Scorer {
   restore(second: Second, values: readonly number[]): void {
     const frozen = (values[KINDS] ?? 0) > 0;
     if (!frozen) this.#baseline.push(second, values, values[KINDS + 1] ?? 0);
+    this.#features.remember(second, values[KINDS + 2] ?? 0);
     this.#settle = SETTLE_SECONDS;
   }
 
@@ -114,6 +120,8 @@ export class RobustScorer implements Scorer {
     this.#sample.set(row);
     this.#sample[KINDS] = frozen ? 1 : 0;
     this.#sample[KINDS + 1] = this.#features.messages;
+    this.#sample[KINDS + 2] = this.#features.level;
+    this.#features.remember(second, this.#features.level);
     if (!frozen) this.#baseline.push(second, row, this.#features.messages);
   }
 }

@@ -1,13 +1,26 @@
-import { FEATURES } from './features.ts';
+import { FEATURES, type Feature } from './features.ts';
 
-/** Points a unit of each feature gives. */
-export const COEFFICIENTS: Readonly<Record<(typeof FEATURES)[number], number>> = { reaction10: 5, short10: 3.8 };
+/**
+ * Points that one unit of a feature gives; all there is to the score besides the features themselves. Fitted by
+ * `scripts/fit-detector`, rounded, and scaled so that *medium* is 10.
+ */
+export const COEFFICIENTS: Readonly<Record<Feature, number>> = {
+  short: 7.4,
+  emotes: 3.7,
+  outcry: 2,
+  lively: 5.7,
+  few: -15,
+  volume: -5.2,
+};
 
 const ORDERED = Float64Array.from(FEATURES, (name) => COEFFICIENTS[name]);
 
+/** No score is higher than this for each standard deviation of surprise: what chance brings within hours is no moment. */
+export const POINTS_A_DEVIATION = 2.7;
+
 /** The score: never below 0. */
-export function scoreOf(features: Float64Array): number {
+export function scoreOf(features: Float64Array, surprise: number): number {
   let score = 0;
   for (let i = 0; i < ORDERED.length; i++) score += (ORDERED[i] ?? 0) * (features[i] ?? 0);
-  return Math.max(0, score);
+  return Math.max(0, Math.min(score, surprise * POINTS_A_DEVIATION));
 }
