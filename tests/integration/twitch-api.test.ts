@@ -196,6 +196,17 @@ describe('the watcher', () => {
     expect(api.count('/oauth2/token')).toBe(2);
   });
 
+  test('ends within moments while Twitch does not answer at all', async () => {
+    const hanging = open();
+    watch('foo');
+    api.mode = 'hanging';
+    await api.until('it has asked', () => api.requests.some((request) => !request.path.startsWith('/oauth2')));
+    const before = performance.now();
+    await hanging[Symbol.asyncDispose]();
+    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(hanging.problems()).toEqual([]);
+  });
+
   test('a wrong secret is said once and hurts nobody', async () => {
     open({ clientSecret: 'wrong' });
     watch('foo');
@@ -252,6 +263,7 @@ describe('with a user token', () => {
     watch('foo');
     api.streams.set('foo', { id: 's1', login: 'foo' });
     await api.until('it is live', () => streams().length === 1);
+    expect(twitch?.problems()).toEqual([]);
   });
 
   test('a token without the scope does not speak, and says so', async () => {

@@ -26,29 +26,8 @@ export const TAG = {
   userId: 20,
 } as const;
 
-const NAMES = [
-  'badges',
-  'ban-duration',
-  'bits',
-  'color',
-  'display-name',
-  'emotes',
-  'first-msg',
-  'id',
-  'login',
-  'msg-id',
-  'reply-parent-msg-id',
-  'reply-parent-user-login',
-  'room-id',
-  'source-id',
-  'source-msg-id',
-  'source-room-id',
-  'system-msg',
-  'target-msg-id',
-  'target-user-id',
-  'tmi-sent-ts',
-  'user-id',
-] as const;
+/** As they stand in a line, in the order of their places: `tmiSentTs` is `tmi-sent-ts`. */
+const NAMES = Object.keys(TAG).map((key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
 
 const PARAM_PREFIX = 'msg-param-';
 const paramsMax = 64;

@@ -7,7 +7,7 @@ import type { Logger } from '../../../telemetry/logger.ts';
 import { LinkSession } from './link-session.ts';
 import type { ChatSourceLimits } from './options.ts';
 import type { WantedChannel } from './wanted-channel.ts';
-import { quietSleep, WakeUp } from './wake-up.ts';
+import { quietSleep, settledWithin, WakeUp } from './wake-up.ts';
 import type { WindowBudget } from './window-budget.ts';
 
 export interface ConnectionOptions {
@@ -104,9 +104,7 @@ export class Connection implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     for (const session of this.#sessions) session.close('no longer needed');
-    const late = new AbortController();
-    await Promise.race([this.#running, quietSleep(this.#options.clock, disposeTimeoutMs, late.signal)]);
-    late.abort();
+    await settledWithin(this.#options.clock, disposeTimeoutMs, this.#running);
   }
 
   async #run(): Promise<void> {

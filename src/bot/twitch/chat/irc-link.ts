@@ -60,6 +60,7 @@ export class IrcLink {
   #closed = false;
   #seamUsed = false;
   #socketMade = false;
+  #library: ((line: string) => void) | null = null;
 
   constructor(options: IrcLinkOptions, handlers: IrcLinkHandlers) {
     this.#options = options;
@@ -111,6 +112,16 @@ export class IrcLink {
     if (!this.#closed) this.#client.irc.sendRaw(line);
   }
 
+  /**
+   * Tells the library that the connection lives. It sees no chat, so it would ask the server every minute although
+   * lines arrive all the time. Call it more often than that. Without the seam it sees them itself.
+   */
+  reassure(): void {
+    if (!this.#closed)
+      this.#guard('chat-library', () => this.#library?.(':tmi.twitch.tv PONG tmi.twitch.tv :hypewire'));
+    }
+  }
+
   close(reason: string): void {
     this.#client.quit();
     this.#end(reason);
@@ -137,6 +148,7 @@ export class IrcLink {
     const { irc } = this.#client;
     if (typeof irc.receiveLine === 'function') {
       const library = irc.receiveLine.bind(irc);
+      this.#library = library;
       irc.receiveLine = (line: string): void => {
         this.#seamUsed = true;
         if (this.#closed) return;

@@ -73,6 +73,7 @@ export class LinkSession {
       // A clock that was set back must not put the question off.
       const idleMs = Math.max(0, clock.now() - this.stall.lastLineAt);
       if (idleMs < limits.idlePingMs) {
+        this.#link.reassure();
         await quietSleep(clock, limits.idlePingMs - idleMs, this.over);
         continue;
       }

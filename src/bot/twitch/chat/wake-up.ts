@@ -32,3 +32,10 @@ export async function quietSleep(clock: Clock, ms: number, signal: AbortSignal):
     throw error;
   }
 }
+
+/** Waits for work that is ending, but not for ever: some calls of libraries cannot be cut short. */
+export async function settledWithin(clock: Clock, ms: number, work: Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([work, quietSleep(clock, ms, late.signal)]);
+  late.abort();
+}

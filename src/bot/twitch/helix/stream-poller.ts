@@ -3,7 +3,7 @@ import type { ChannelName, EpochMs, StreamInfo } from '../../../domain/chat-even
 import type { ChatSink, StreamWatcher } from '../../../domain/ports/chat.ts';
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { Observer } from '../../../domain/ports/observer.ts';
-import { quietSleep, WakeUp } from '../chat/wake-up.ts';
+import { quietSleep, settledWithin, WakeUp } from '../chat/wake-up.ts';
 import type { HelixDirectory } from './directory.ts';
 import { helix, statusOf } from './helix-call.ts';
 import { LiveState } from './live-state.ts';
@@ -32,6 +32,8 @@ export const STREAM_POLLER_LIMITS: StreamPollerLimits = {
 
 export interface StreamPollerOptions {
   readonly api: () => ApiClient;
+  /** False while there is no token that works, and asking would be pointless. */
+  readonly ready: () => boolean;
   readonly directory: HelixDirectory;
   readonly sink: ChatSink;
   readonly observer: Observer;
@@ -41,6 +43,7 @@ export interface StreamPollerOptions {
 }
 
 const idsPerCall = 100;
+const disposeTimeoutMs = 1_000;
 
 interface Followed {
   readonly state: LiveState;
@@ -95,7 +98,7 @@ export class StreamPoller implements StreamWatcher {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    if (this.#running !== null) await settledWithin(this.#options.clock, disposeTimeoutMs, this.#running);
   }
 
   async #run(): Promise<void> {
@@ -113,9 +116,9 @@ export class StreamPoller implements StreamWatcher {
   }
 
   async #poll(): Promise<void> {
-    const { directory, problems } = this.#options;
+    const { directory, problems, ready } = this.#options;
     const names = [...this.#followed.keys()];
-    if (names.length === 0) return;
+    if (names.length === 0 || !ready()) return;
     try {
       const users = await directory.findUsers(names);
       const found = [...users.values()];
@@ -124,6 +127,7 @@ export class StreamPoller implements StreamWatcher {
       }
       problems.solved('streams');
     } catch (error) {
+      if (this.#stop.signal.aborted) return;
       const status = statusOf(error);
       problems.report(
         'streams',

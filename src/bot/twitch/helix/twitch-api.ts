@@ -77,9 +77,10 @@ export function createTwitchApi(options: TwitchApiOptions): TwitchApi {
     if (client === undefined) throw new Error('the Twitch user token has not been validated yet');
     return client;
   };
+  const ready = (): boolean => app !== null || (session !== null && session.user !== null);
   const directory = new HelixDirectory(api, clock);
   const limits = { ...STREAM_POLLER_LIMITS, ...options.limits };
-  const poller = new StreamPoller({ api, directory, sink, observer, problems, clock, limits });
+  const poller = new StreamPoller({ api, ready, directory, sink, observer, problems, clock, limits });
   const reconnect = options.limits?.retry ?? EVENT_SUB_RECONNECT;
   const stableMs = options.limits?.eventSubStableMs ?? EVENT_SUB_STABLE_MS;
   const watcher = new TwitchStreamWatcher(

@@ -10,7 +10,7 @@ import {
 import type { Clock } from '../../../domain/ports/clock.ts';
 import { backoffMs, type BackoffOptions } from '../../../lib/backoff.ts';
 import type { Logger } from '../../../telemetry/logger.ts';
-import { quietSleep } from '../chat/wake-up.ts';
+import { quietSleep, settledWithin } from '../chat/wake-up.ts';
 import { createApiClient, helix, isRefusal, statusOf } from './helix-call.ts';
 import type { Problems } from './problems.ts';
 
@@ -52,6 +52,7 @@ export interface User {
   readonly api: ApiClient;
 }
 
+const disposeTimeoutMs = 1_000;
 const LOGIN_AGAIN =
   'Twitch no longer accepts the user token. Log in again and set TWITCH_ACCESS_TOKEN and TWITCH_REFRESH_TOKEN.';
 
@@ -86,7 +87,7 @@ export class UserSession implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    if (this.#running !== null) await settledWithin(this.#options.clock, disposeTimeoutMs, this.#running);
   }
 
   async #run(): Promise<void> {
