@@ -117,9 +117,8 @@ export class IrcLink {
    * lines arrive all the time. Call it more often than that. Without the seam it sees them itself.
    */
   reassure(): void {
-    if (!this.#closed)
-      this.#guard('chat-library', () => this.#library?.(':tmi.twitch.tv PONG tmi.twitch.tv :hypewire'));
-    }
+    if (!this.#seamUsed || this.#closed) return;
+    this.#guard('chat-library', () => this.#library?.(':tmi.twitch.tv PONG tmi.twitch.tv :hypewire'));
   }
 
   close(reason: string): void {
