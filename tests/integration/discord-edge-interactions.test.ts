@@ -268,6 +268,14 @@ describe('a command', () => {
     }
   });
 
+  test('whose answer cannot be drawn is a bug that is told', async () => {
+    await using room = await openRoom();
+    room.handlers.execute = async () => ({ blocks: [null] }) as unknown as CommandReply;
+    const reply = await room.fake.slash(room.member, room.channelId, '/stats', { channel: 'x' }).reply();
+    expect(textOf(reply)).toContain('Something broke');
+    await expect.poll(() => room.observer.commands).toEqual(['stats bug']);
+  });
+
   test('whose answer is too large for Discord is told so', async () => {
     await using room = await openRoom();
     room.fake.faults.add({ effect: { kind: 'status', status: 500 }, method: 'PATCH', path: /^\/webhooks\//, times: 2 });

@@ -19,6 +19,8 @@ export interface NotifierOptions {
   readonly logger: Logger;
 }
 
+const PUBLISH_TIMEOUT_MS = 5_000;
+
 /** Alert cards as Discord messages. Speaks REST only, so alerts go out also while the gateway is down. */
 export function createDiscordNotifier(options: NotifierOptions): AlertNotifier {
   return {
@@ -91,17 +93,15 @@ async function descend(
   return failure ?? { kind: 'refused', reason: 'other', uncertain: false };
 }
 
-/** Followers of an announcement channel; ten an hour, so its failure is common and costs nothing. */
+/** Discord allows ten an hour, so failing is common. The card stands already: nothing that happens here may undo that. */
 async function publish({ rest, logger }: NotifierOptions, placed: Placed, signal: AbortSignal): Promise<void> {
-  const failure = await judged(async () => {
-    await rest.call('POST', Routes.channelMessageCrosspost(placed.channelId, placed.messageId), { signal });
-    return null;
-  });
-  if (failure !== null)
-    logger.warn(
-      { channelId: placed.channelId, reason: failure.reason },
-      'Could not publish a card to the followers of its announcement channel',
-    );
+  const { channelId, messageId } = placed;
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(PUBLISH_TIMEOUT_MS)]);
+  try {
+    await rest.call('POST', Routes.channelMessageCrosspost(channelId, messageId), { signal: bounded });
+  } catch (error) {
+    logger.warn({ channelId, error }, 'Could not publish a card to the followers of its announcement channel');
+  }
 }
 
 async function edit(options: NotifierOptions, request: EditRequest, signal: AbortSignal): Promise<EditOutcome> {

@@ -53,7 +53,13 @@ export async function exchange(
       delivery: failTo,
     };
   }
-  await send(deps, interaction, name, answer.reply, answer.delivery);
+  try {
+    await send(deps, interaction, name, answer.reply, answer.delivery);
+  } catch (error) {
+    // An answer that cannot even be drawn must not leave the user with a spinner.
+    outcome = 'bug';
+    await send(deps, interaction, name, notice(reportBug(deps, name, error)), failTo);
+  }
   deps.observer.commandAnswered(name, outcome, deps.clock.now() - began);
 }
 

@@ -29,6 +29,7 @@ const STYLES = {
 /** Gives every part of one message an id of its own: Discord refuses a message in which two are equal. */
 export class RouteIds {
   readonly #used = new Set<string>();
+  #unroutable = 0;
 
   next(route: PressRoute): string | null {
     for (let copy = 0; copy < 100; copy++) {
@@ -41,10 +42,15 @@ export class RouteIds {
     }
     return null;
   }
+
+  /** For a part that leads nowhere and is shown disabled. */
+  placeholder(): string {
+    return `unroutable:${++this.#unroutable}`;
+  }
 }
 
 export function buttonRows(buttons: readonly ReplyButton[], ids: RouteIds): readonly Row[] {
-  const rendered = buttons.flatMap((button, index) => renderButton(button, index, ids));
+  const rendered = buttons.flatMap((button) => renderButton(button, ids));
   const rows: Row[] = [];
   for (let from = 0; from < rendered.length; from += BUTTONS_PER_ROW) {
     rows.push({ type: ComponentType.ActionRow, components: rendered.slice(from, from + BUTTONS_PER_ROW) });
@@ -53,7 +59,7 @@ export function buttonRows(buttons: readonly ReplyButton[], ids: RouteIds): read
 }
 
 /** A link that Discord would refuse is left out: one bad address must not cost the whole message. */
-function renderButton(button: ReplyButton, index: number, ids: RouteIds): APIButtonComponent[] {
+function renderButton(button: ReplyButton, ids: RouteIds): APIButtonComponent[] {
   const label = clipUnits(button.label.trim() || '…', LABEL_CHARACTERS_MAX);
   if (button.kind === 'link') {
     if (!isWebAddress(button.url)) return [];
@@ -65,7 +71,7 @@ function renderButton(button: ReplyButton, index: number, ids: RouteIds): APIBut
       type: ComponentType.Button,
       style: STYLES[button.style],
       label,
-      custom_id: id ?? `unroutable:${index}`,
+      custom_id: id ?? ids.placeholder(),
       ...(button.disabled === true || id === null ? { disabled: true } : {}),
     },
   ];

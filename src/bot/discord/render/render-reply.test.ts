@@ -60,11 +60,11 @@ describe('a reply as a message', () => {
     expect(ids.map(decodeRoute)).toEqual([1, 2].map(() => ({ command: 'history', action: 'page', args: ['1'] })));
   });
 
-  test('a button whose id would be too long is shown disabled', () => {
-    const [row] = containerOf({
-      blocks: [{ kind: 'buttons', buttons: [press('x', 'page', 'y'.repeat(120))] }],
-    }).components;
-    expect(row).toMatchObject({ components: [{ disabled: true }] });
+  test('buttons whose ids would be too long are shown disabled, and do not collide', () => {
+    const block: ReplyBlock = { kind: 'buttons', buttons: [press('x', 'page', 'y'.repeat(120))] };
+    const container = containerOf({ blocks: [block, block] });
+    expect(container.components[0]).toMatchObject({ components: [{ disabled: true }] });
+    expect(new Set(customIds(container)).size).toBe(2);
   });
 
   test('links that Discord refuses and pictures that do not exist are left out', () => {
