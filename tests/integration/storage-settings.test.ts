@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Track } from '../../src/domain/track.ts';
 import { KeyvCache } from '../../src/storage/settings/cache.ts';
+import { Namespace } from '../../src/storage/settings/namespace.ts';
 import { openSettings } from '../../src/storage/settings/settings.ts';
 import { NOON } from '../contract/storage/builders.ts';
 import { ManualClock, RecordingObserver } from '../contract/storage/harness.ts';
@@ -209,6 +210,22 @@ describe('settings in a file', () => {
     raw.exec('DROP TABLE tracks');
     raw.close();
     await expect(settings.tracks.put(track())).rejects.toThrow();
+  });
+
+  test('a cache too full gives up what would expire first', async () => {
+    await using namespace = await Namespace.open({ kind: 'memory' }, 'cache-users');
+    for (const [key, ttlMs] of [
+      ['b', 2_000_000],
+      ['c', 3_000_000],
+      ['a', 1_000_000],
+    ] as const)
+      await namespace.set(key, 1, ttlMs);
+    await namespace.sweep(2, 100);
+    expect(await namespace.keys()).toEqual(['b', 'c']);
+  });
+
+  test('names that adapters would mix up are refused', async () => {
+    await expect(Namespace.open({ kind: 'memory' }, 'my_cache')).rejects.toThrow('cannot name a namespace');
   });
 
   test('expired values are swept out of the file', async () => {

@@ -152,6 +152,18 @@ describe('message writer, what was taken back while it waited', () => {
     await writer[Symbol.asyncDispose]();
   });
 
+  test('is no longer remembered once nothing waits: from then on the store knows', async () => {
+    const { writer, store, clock } = setUp();
+    clock.advance(100);
+    writer.offer(messageBy(1, 'x'));
+    writer.forget('x');
+    await writer.flush();
+    writer.offer(messageBy(2, 'x'));
+    await writer.flush();
+    expect(store.batches).toEqual([['m2']]);
+    await writer[Symbol.asyncDispose]();
+  });
+
   test('is left out of a batch that is tried again', async () => {
     const { writer, store } = setUp();
     store.failures = 1;

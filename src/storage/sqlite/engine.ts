@@ -55,6 +55,11 @@ export class BlockingSqlite {
     }
   }
 
+  /** Prepared statements kept at present. */
+  get statements(): number {
+    return this.#statements.size;
+  }
+
   execute(sql: string, parameters: readonly unknown[]): StatementResult {
     // Some errors (a full disk) make SQLite roll back by itself; the caller's own roll-back must then not fail.
     if (sql === 'rollback' && !this.#database.isTransaction) return { columns: [], values: [], changes: 0 };

@@ -73,6 +73,17 @@ export function messageContract(open: StorageFactory): void {
       expect(await idsOf(t)).toEqual(['m3']);
     });
 
+    test('may be written again a day after they were taken back, when nothing can still be on its way', async () => {
+      await using t = await open();
+      await t.storage.messages.retract(retraction({ what: 'message', messageId: 'm1' }));
+      await t.storage.maintain(NOON + DAY - 1, { messageRetentionDays: 7 });
+      await t.storage.messages.append([message(1)]);
+      expect(await idsOf(t)).toEqual([]);
+      await t.storage.maintain(NOON + DAY + 1, { messageRetentionDays: 7 });
+      await t.storage.messages.append([message(1)]);
+      expect(await idsOf(t)).toEqual(['m1']);
+    });
+
     test('of a forgotten chatter are gone from every channel, and what that chatter writes later is kept', async () => {
       await using t = await open();
       t.clock.advance(MINUTE);

@@ -56,7 +56,7 @@ export function metricsContract(open: StorageFactory): void {
 
     test.each(spans)('%s: are the same from sums, from minutes, and from a mixture', async (_, from, to) => {
       await using t = await open();
-      const rows = Array.from({ length: 300 }, (_, index) => varied(index));
+      const rows = Array.from({ length: 330 }, (_, index) => varied(index));
       await t.storage.metrics.saveMinutes([...rows, minute({ channel: 'beta', messages: 9_999 })]);
       const wanted = summed(rows.filter((row) => row.minute >= from && row.minute < to));
       expect(await t.storage.metrics.summary('alpha', from, to)).toEqual(wanted);

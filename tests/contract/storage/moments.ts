@@ -53,6 +53,12 @@ export function momentContract(open: StorageFactory): void {
       expect(await t.storage.outbox.due(NOON, 10)).toHaveLength(1);
     });
 
+    test('are not saved with the alert of a moment that does not exist', async () => {
+      await using t = await open();
+      await expect(t.storage.moments.save(moment(), [alert({ momentId: 'another' })])).rejects.toThrow();
+      expect(await t.storage.moments.get('moment-1')).toBeNull();
+    });
+
     test('list newest first, filtered, with the total beyond the page', async () => {
       await using t = await open();
       const { moments } = t.storage;

@@ -63,7 +63,10 @@ export function pagingContract(open: StorageFactory): void {
             expect(listed).toHaveLength(wanted.length);
             for (const [index, each] of listed.entries()) {
               expect(saved.get(each.id)).toEqual(each);
-              expect(each.startedAt).toBeLessThanOrEqual(listed[index - 1]?.startedAt ?? Infinity);
+              const before = listed[index - 1];
+              if (before === undefined) continue;
+              expect(each.startedAt).toBeLessThanOrEqual(before.startedAt);
+              if (each.startedAt === before.startedAt) expect(each.id < before.id).toBe(true);
             }
           },
         ),
