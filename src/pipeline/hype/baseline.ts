@@ -2,8 +2,8 @@ import { CountRing, KINDS, MESSAGES, RECENT_SECONDS } from './second-counts.ts';
 import type { Second } from './scorer.ts';
 
 /**
- * What is usual in a channel: counts of its last seen seconds, quiet ones included. Seconds of an eruption are not
- * offered to it, seconds that were not seen are taken back.
+ * What is usual in a channel: counts of its last seen seconds, quiet ones included. Seconds that turn out not to have
+ * been seen are taken back.
  */
 export class Baseline {
   readonly #counts: CountRing;
@@ -70,4 +70,4 @@ export class Baseline {
 }
 
 // Kept beside the ring so that a row's width and a sample's width are one number.
-export const SAMPLE_WIDTH = KINDS + 3;
+export const SAMPLE_WIDTH = KINDS + 2;

@@ -26,3 +26,19 @@ export function explainScore(features: FeatureVector, baseline: Baseline): Contr
   ];
   return parts.filter(({ points }) => points > 0.05).sort((a, b) => b.points - a.points);
 }
+
+/** Copies a burst needs before they are worth a word. */
+const COPIES_MIN = 5;
+
+/** What the copies of a pasted text would have added, had they counted. */
+export function copyDiscount({ copies, messages }: Pick<FeatureVector, 'copies' | 'messages'>): Contribution[] {
+  if (copies < COPIES_MIN) return [];
+  const points = -COEFFICIENTS.short * Math.log((messages + 1) / (messages - copies + 1));
+  return [
+    {
+      kind: 'copypasta',
+      text: `${count(copies)} of ${count(messages)} messages in 10 s were copies of a pasted text`,
+      points,
+    },
+  ];
+}

@@ -2,10 +2,13 @@ import type { Baseline } from './baseline.ts';
 import { RecentPeak } from './recent-peak.ts';
 import type { Second } from './scorer.ts';
 import {
+  ALIKE,
   CHATTERS,
+  COPIES,
   CountRing,
   EMOTES,
   MESSAGES,
+  NEWCOMERS,
   OUTCRY,
   REACTION,
   RECENT_SECONDS,
@@ -33,6 +36,7 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
+/** People are counted over longer, for they write less often than they react. */
 const CHATTERS_SECONDS = 15;
 /** People within 15 s from which on their number says nothing more. */
 const CROWD = 22;
@@ -45,15 +49,10 @@ const VOLUME_ADDED = 10;
 export class FeatureVector {
   readonly values = new Float64Array(FEATURES.length);
   readonly #recent = new CountRing(RECENT_SECONDS);
-  readonly #wide = new CountRing(CHATTERS_SECONDS);
+  readonly #wide = new CountRing(CHATTERS_SECONDS, 2);
+  readonly #people = new Uint16Array(2);
   readonly #peak = new RecentPeak();
   #level = 0;
-
-  /**
-   * How unlikely the burst is by chance alone: the largest of its counts' distances from the usual, in standard
-   * deviations of a Poisson count (Anscombe's transform, so that it holds for small counts too).
-   */
-  surprise = 0;
 
   /** Messages of the last {@link RECENT_SECONDS}. */
   get messages(): number {
@@ -67,7 +66,22 @@ export class FeatureVector {
 
   /** Distinct chatters of the last 15 seconds. */
   get chatters(): number {
-    return (this.#wide.sums[CHATTERS] ?? 0) / UNIT;
+    return (this.#wide.sums[0] ?? 0) / UNIT;
+  }
+
+  /** First-time chatters of the last 15 seconds. */
+  get newcomers(): number {
+    return (this.#wide.sums[1] ?? 0) / UNIT;
+  }
+
+  /** Messages of the last 10 s that repeat a pasted text. */
+  get copies(): number {
+    return this.#recent.sums[COPIES] ?? 0;
+  }
+
+  /** Messages of the last 10 s that repeat any text. */
+  get alike(): number {
+    return this.#recent.sums[ALIKE] ?? 0;
   }
 
   /** Reactions of the last 10 s over the usual: what `lively` remembers. Exact as a 32-bit float. */
@@ -82,7 +96,9 @@ export class FeatureVector {
 
   push(row: ArrayLike<number>): void {
     this.#recent.push(row);
-    this.#wide.push(row);
+    this.#people[0] = row[CHATTERS] ?? 0;
+    this.#people[1] = row[NEWCOMERS] ?? 0;
+    this.#wide.push(this.#people);
   }
 
   /** Forgets the short windows, after a gap. */
@@ -100,10 +116,13 @@ export class FeatureVector {
     values[3] = Math.max(0, this.#peak.at(second) - this.#level);
     values[4] = Math.max(0, Math.log(CROWD / (this.chatters + 1)));
     values[5] = Math.log((baseline.mean(MESSAGES) * RECENT_SECONDS + VOLUME_ADDED) / (2 * RECENT_SECONDS));
-    this.surprise = this.#surpriseIn(baseline);
   }
 
-  #surpriseIn(baseline: Baseline): number {
+  /**
+   * How unlikely the burst is by chance alone: the largest of its counts' distances from the usual, in standard
+   * deviations of a Poisson count (Anscombe's transform, so that it holds for small counts too).
+   */
+  surprise(baseline: Baseline): number {
     let highest = deviations(this.chatters, usual(baseline, CHATTERS, CHATTERS_SECONDS));
     highest = Math.max(highest, deviations(this.messages, baseline.mean(MESSAGES) * RECENT_SECONDS));
     for (let kind = REACTION; kind <= SHORT; kind++) {

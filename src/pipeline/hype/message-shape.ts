@@ -13,7 +13,8 @@ import {
 /** Characters (UTF-16 units) that are read of a message; Twitch allows 500, and a reaction shows early. */
 export const READ_CHARACTERS_MAX = 160;
 
-const PREFIX_TOKENS = 4;
+/** Tokens that make a text's beginning. */
+export const PREFIX_TOKENS = 4;
 
 /**
  * What a message looks like, judged without knowing its language: an emote, shouting, one character or word repeated,

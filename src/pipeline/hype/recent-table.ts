@@ -1,4 +1,4 @@
-const SLOTS_MIN = 64;
+const SLOTS_MIN = 128;
 const SLOTS_MAX = 4096;
 
 /**

@@ -3,10 +3,10 @@ import type { DetectorReading, DetectorStatus } from '../../domain/channel-metri
 import { Baseline, SAMPLE_WIDTH } from './baseline.ts';
 import { Causes, discountPoints, type CauseVerdict } from './causes.ts';
 import { FeatureVector } from './features.ts';
-import { scoreOf } from './score-model.ts';
-import { explainScore } from './explain.ts';
+import { POINTS_A_DEVIATION, weigh } from './score-model.ts';
+import { copyDiscount, explainScore } from './explain.ts';
+import { isAttack } from './attack.ts';
 import type { ReactionLexicon } from './reactions.ts';
-import { SCORE_FLOORS } from './sensitivity.ts';
 import type { Explanation, Scorer, Second } from './scorer.ts';
 import { KINDS, MESSAGES } from './second-counts.ts';
 import { SecondCounter } from './second-counter.ts';
@@ -18,8 +18,6 @@ const WARM_UP_SECONDS = 60;
 const SETTLE_SECONDS = 12;
 /** Fewer messages than this in the baseline: nobody is talking. */
 const MESSAGES_MIN = 6;
-/** The baseline stands still during an eruption, at most so long; what lasts longer is the new usual. */
-const FREEZE_SECONDS_MAX = 0;
 
 const QUIET: CauseVerdict = { leaves: 1, discounts: [] };
 
@@ -33,7 +31,7 @@ export class RobustScorer implements Scorer {
   readonly #causes = new Causes();
   readonly #sample = new Float32Array(SAMPLE_WIDTH);
   #settle = SETTLE_SECONDS;
-  #frozen = 0;
+  #attack = false;
   #undiscounted = 0;
   #verdict = QUIET;
 
@@ -58,7 +56,6 @@ export class RobustScorer implements Scorer {
     this.#features.forget();
     this.#counter.forget();
     this.#settle = SETTLE_SECONDS;
-    this.#frozen = 0;
   }
 
   close(second: Second): DetectorReading {
@@ -66,17 +63,16 @@ export class RobustScorer implements Scorer {
     this.#features.push(row);
     const status = this.#status();
     this.#features.compare(second, this.#baseline);
-    this.#undiscounted = scoreOf(this.#features.values, this.#features.surprise);
+    this.#undiscounted = status === 'ready' ? this.#scored() : 0;
     this.#verdict = this.#causes.judge(second);
-    const score = status === 'ready' ? this.#undiscounted * this.#verdict.leaves : 0;
     const reading = {
       status,
-      score,
+      score: this.#undiscounted * this.#verdict.leaves,
       velocity: this.#features.velocity,
       baselineMean: this.#baseline.mean(MESSAGES),
       baselineStd: this.#baseline.spread(),
     };
-    this.#remember(second, row, this.#freezes(status));
+    this.#remember(second, row);
     this.#counter.clear();
     if (this.#settle > 0) this.#settle--;
     return reading;
@@ -92,17 +88,16 @@ export class RobustScorer implements Scorer {
   }
 
   restore(second: Second, values: readonly number[]): void {
-    const frozen = (values[KINDS] ?? 0) > 0;
-    if (!frozen) this.#baseline.push(second, values, values[KINDS + 1] ?? 0);
-    this.#features.remember(second, values[KINDS + 2] ?? 0);
+    this.#baseline.push(second, values, values[KINDS] ?? 0);
+    this.#features.remember(second, values[KINDS + 1] ?? 0);
     this.#settle = SETTLE_SECONDS;
   }
 
   explain(): Explanation {
     return {
       contributions: explainScore(this.#features, this.#baseline),
-      discounts: discountPoints(this.#verdict, this.#undiscounted),
-      attack: false,
+      discounts: [...discountPoints(this.#verdict, this.#undiscounted), ...copyDiscount(this.#features)],
+      attack: this.#attack,
     };
   }
 
@@ -111,17 +106,20 @@ export class RobustScorer implements Scorer {
     return this.#baseline.messages + this.#features.messages < MESSAGES_MIN ? 'not-enough-chat' : 'ready';
   }
 
-  #freezes(status: DetectorStatus): boolean {
-    this.#frozen = status === 'ready' && this.#undiscounted >= SCORE_FLOORS.robust ? this.#frozen + 1 : 0;
-    return this.#frozen > 0 && this.#frozen <= FREEZE_SECONDS_MAX;
+  #scored(): number {
+    const points = weigh(this.#features.values);
+    this.#attack = isAttack(this.#features);
+    if (points === 0 && !this.#attack) return 0;
+    const surprise = this.#features.surprise(this.#baseline) * POINTS_A_DEVIATION;
+    // An attack's copies count for nothing, yet moderators want to know: its size alone is the score.
+    return this.#attack ? surprise : Math.min(points, surprise);
   }
 
-  #remember(second: Second, row: Uint16Array, frozen: boolean): void {
+  #remember(second: Second, row: Uint16Array): void {
     this.#sample.set(row);
-    this.#sample[KINDS] = frozen ? 1 : 0;
-    this.#sample[KINDS + 1] = this.#features.messages;
-    this.#sample[KINDS + 2] = this.#features.level;
+    this.#sample[KINDS] = this.#features.messages;
+    this.#sample[KINDS + 1] = this.#features.level;
     this.#features.remember(second, this.#features.level);
-    if (!frozen) this.#baseline.push(second, row, this.#features.messages);
+    this.#baseline.push(second, row, this.#features.messages);
   }
 }

@@ -18,9 +18,9 @@ const ORDERED = Float64Array.from(FEATURES, (name) => COEFFICIENTS[name]);
 /** No score is higher than this for each standard deviation of surprise: what chance brings within hours is no moment. */
 export const POINTS_A_DEVIATION = 2.7;
 
-/** The score: never below 0. */
-export function scoreOf(features: Float64Array, surprise: number): number {
+/** The weighted sum of the features: never below 0. */
+export function weigh(features: Float64Array): number {
   let score = 0;
   for (let i = 0; i < ORDERED.length; i++) score += (ORDERED[i] ?? 0) * (features[i] ?? 0);
-  return Math.max(0, Math.min(score, surprise * POINTS_A_DEVIATION));
+  return Math.max(0, score);
 }

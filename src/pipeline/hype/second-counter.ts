@@ -1,8 +1,9 @@
 import type { ChatMessage } from '../../domain/chat-event.ts';
-import { MessageShape } from './message-shape.ts';
+import { MessageShape, PREFIX_TOKENS } from './message-shape.ts';
 import { RecentTable } from './recent-table.ts';
 import type { ReactionLexicon } from './reactions.ts';
 import {
+  ALIKE,
   CHATTERS,
   COPIES,
   EMOTES,
@@ -10,7 +11,7 @@ import {
   MESSAGES,
   OUTCRY,
   REACTION,
-  SENTENCES,
+  NEWCOMERS,
   SHORT,
   UNIT,
 } from './second-counts.ts';
@@ -30,6 +31,8 @@ const COPY_SHARES = [1, 0.5, 0.1];
 const SHORT_WIDTH_MAX = 16;
 const PASTE_CHANGES_MIN = 3;
 const PASTE_WIDTH_MIN = 24;
+/** Beginnings and whole texts share a table; this keeps them apart. */
+const PREFIX_SALT = 0x5bd1e995;
 
 /** Turns the messages of one channel into counts of the open second. */
 export class SecondCounter {
@@ -55,13 +58,13 @@ export class SecondCounter {
     const short = shape.tokens <= 2 && shape.width <= SHORT_WIDTH_MAX;
     add(row, MESSAGES, 1);
     if (earlier === 0) add(row, CHATTERS, UNIT);
+    if (earlier === 0 && message.firstEver) add(row, NEWCOMERS, UNIT);
     if (copies > 0) add(row, COPIES, 1);
     if (share === 0) return;
     add(row, REACTION, share * (reacts ? WEIGHT_REACTION : short ? WEIGHT_SHORT : WEIGHT_SENTENCE));
     if (shape.emotes > 0 || worded) add(row, EMOTES, UNIT * share);
     if (outcry) add(row, OUTCRY, UNIT * share);
     if (short) add(row, SHORT, UNIT * share);
-    if (!reacts && !short) add(row, SENTENCES, UNIT * share);
   }
 
   clear(): void {
@@ -77,10 +80,12 @@ export class SecondCounter {
   /** How often about the same text was seen lately; always 0 for texts as short as a reaction. */
   #copies(second: number): number {
     const { shape } = this;
+    const alike = this.#texts.see(shape.sketchHash, second);
+    if (alike > 0) add(this.row, ALIKE, 1);
     const pasteable = shape.changes >= PASTE_CHANGES_MIN || (shape.width >= PASTE_WIDTH_MIN && shape.changes > 1);
     if (!pasteable) return 0;
-    const alike = this.#texts.see(shape.sketchHash, second);
-    return shape.changes > 4 ? Math.max(alike, this.#texts.see(shape.prefixHash ^ 0x5bd1e995, second)) : alike;
+    if (shape.changes <= PREFIX_TOKENS) return alike;
+    return Math.max(alike, this.#texts.see((shape.prefixHash ^ PREFIX_SALT) >>> 0, second));
   }
 }
 

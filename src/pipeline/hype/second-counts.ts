@@ -6,8 +6,9 @@ export const COUNTED = [
   'emotes',
   'outcry',
   'short',
-  'sentences',
   'copies',
+  'alike',
+  'newcomers',
 ] as const;
 export type Counted = (typeof COUNTED)[number];
 export const KINDS = COUNTED.length;
@@ -22,26 +23,33 @@ export const REACTION = 2;
 export const EMOTES = 3;
 export const OUTCRY = 4;
 export const SHORT = 5;
-export const SENTENCES = 6;
-export const COPIES = 7;
+/** Messages that repeat a pasted text. This and the next are whole messages, not twentieths, as {@link MESSAGES} is. */
+export const COPIES = 6;
+/** Messages that repeat any text, a single emote included. */
+export const ALIKE = 7;
+/** Distinct chatters who never wrote here before. */
+export const NEWCOMERS = 8;
 
 /** The last `capacity` rows of counts with their sum, oldest dropped first. */
 export class CountRing {
   readonly #rows: Uint16Array;
   readonly #capacity: number;
-  readonly sums = new Float64Array(KINDS);
+  readonly #kinds: number;
+  readonly sums: Float64Array;
   #next = 0;
   size = 0;
 
-  constructor(capacity: number) {
+  constructor(capacity: number, kinds = KINDS) {
     this.#capacity = capacity;
-    this.#rows = new Uint16Array(capacity * KINDS);
+    this.#kinds = kinds;
+    this.sums = new Float64Array(kinds);
+    this.#rows = new Uint16Array(capacity * kinds);
   }
 
   push(row: ArrayLike<number>): void {
-    const at = this.#next * KINDS;
+    const at = this.#next * this.#kinds;
     const full = this.size === this.#capacity;
-    for (let kind = 0; kind < KINDS; kind++) {
+    for (let kind = 0; kind < this.#kinds; kind++) {
       const value = Math.min(0xffff, row[kind] ?? 0);
       this.sums[kind] = (this.sums[kind] ?? 0) + value - (full ? (this.#rows[at + kind] ?? 0) : 0);
       this.#rows[at + kind] = value;
@@ -54,19 +62,13 @@ export class CountRing {
   pop(): void {
     if (this.size === 0) return;
     this.#next = (this.#next + this.#capacity - 1) % this.#capacity;
-    const at = this.#next * KINDS;
-    for (let kind = 0; kind < KINDS; kind++) this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
+    const at = this.#next * this.#kinds;
+    for (let kind = 0; kind < this.#kinds; kind++) this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
     this.size--;
   }
 
   clear(): void {
     this.size = 0;
     this.sums.fill(0);
-  }
-
-  /** Value `age` rows back (0 is the newest); 0 beyond the first row. */
-  at(age: number, kind: number): number {
-    if (age >= this.size) return 0;
-    return this.#rows[((this.#next - 1 - age + this.#capacity * 2) % this.#capacity) * KINDS + kind] ?? 0;
   }
 }
