@@ -10,7 +10,7 @@ import { startSlashCommands } from './app/commands.ts';
 import { createCore, DETECTOR } from './app/core.ts';
 import { createBotHealth } from './app/health.ts';
 import { openStores } from './app/stores.ts';
-import { connectTwitchApi } from './app/twitch-api.ts';
+import { connectTwitch } from './app/twitch-api.ts';
 import { createWatching } from './app/watching.ts';
 import { createDiscordBot } from './bot/discord/discord-bot.ts';
 import { createChartRenderer } from './charts/create-chart-renderer.ts';
@@ -79,12 +79,12 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   );
 
   const twitch = stack.use(
-    await connectTwitchApi({ ...base, accept: (event) => onEvent(event), wakeDelivery: alerting.wake }),
+    await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery: alerting.wake }),
   );
   const pipeline = createCore({
     stores,
     observer,
-    ownUserIds: new Set(twitch.speaker === null ? [] : [twitch.speaker.userId]),
+    isOwnAccount: twitch.isOwnAccount,
     onMessage: (message) => dispatcher.handle(message),
     onHype: alerting.handle,
     onMetrics: terminal.metrics,

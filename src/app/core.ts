@@ -13,17 +13,17 @@ export const DETECTOR = 'robust';
 export interface CoreDeps {
   readonly stores: Stores;
   readonly observer: Observer;
-  readonly ownUserIds: ReadonlySet<string>;
+  readonly isOwnAccount: (userId: string) => boolean;
   readonly onMessage: (message: ChatMessage) => void;
   readonly onHype: (event: HypeEvent) => void;
   readonly onMetrics: (metrics: ChannelMetrics) => void;
 }
 
 /** The pipeline, with everybody who hears of its results. */
-export function createCore({ stores, observer, ownUserIds, ...listeners }: CoreDeps): Pipeline {
+export function createCore({ stores, observer, isOwnAccount, ...listeners }: CoreDeps): Pipeline {
   const { storage, writer, jobs } = stores;
   return createPipeline(
-    { detector: DETECTOR, bots: new Set(KNOWN_BOTS), ownUserIds, emoteWords: bundledEmoteWords() },
+    { detector: DETECTOR, bots: new Set(KNOWN_BOTS), isOwnAccount, emoteWords: bundledEmoteWords() },
     {
       accepted(message) {
         writer?.offer(message);

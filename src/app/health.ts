@@ -6,12 +6,12 @@ import type { HealthPart, HealthSource } from '../domain/ports/health.ts';
 import { VERSION } from '../lib/version.ts';
 import { chatHealth, fixedHealth } from '../runtime/health-parts.ts';
 import { createHealth } from '../telemetry/health.ts';
-import type { TwitchApi } from './twitch-api.ts';
+import type { TwitchParts } from './twitch-api.ts';
 
 export interface BotHealthDeps {
   readonly config: Config;
   readonly source: ChatSource;
-  readonly twitch: TwitchApi;
+  readonly twitch: TwitchParts;
   readonly discord: DiscordBot | null;
   readonly clock: Clock;
 }

@@ -102,7 +102,7 @@ class Replay {
         detector: this.#options.detector,
         emoteWords: bundledEmoteWords(),
         bots: new Set(KNOWN_BOTS),
-        ownUserIds: new Set(),
+        isOwnAccount: () => false,
       },
       this.#sink(),
     );

@@ -13,8 +13,9 @@ export interface Config {
     readonly ircUrl: string | null;
     /** Client id and secret, complete or absent. */
     readonly app: { readonly clientId: string; readonly clientSecret: string } | null;
+    /** The client id is optional: Twitch tells it with the token. */
     readonly user: {
-      readonly clientId: string;
+      readonly clientId: string | null;
       readonly accessToken: string;
       readonly refreshToken: string | null;
     } | null;
@@ -67,7 +68,6 @@ function contradictions(settings: Settings, malformed: ReadonlySet<string>): Env
   need('TWITCH_CLIENT_SECRET', 'TWITCH_CLIENT_ID', 'the two come as a pair');
   if (settings.TWITCH_ACCESS_TOKEN === undefined)
     need('TWITCH_CLIENT_ID', 'TWITCH_CLIENT_SECRET', 'the two come as a pair');
-  need('TWITCH_ACCESS_TOKEN', 'TWITCH_CLIENT_ID', 'Twitch wants the id of the application that made the token');
   need('TWITCH_REFRESH_TOKEN', 'TWITCH_ACCESS_TOKEN', 'it renews that token');
   need('TWITCH_REFRESH_TOKEN', 'TWITCH_CLIENT_SECRET', 'renewing a token takes the secret');
   if (settings.CHART_RENDERER === 'quickchart')
@@ -100,8 +100,8 @@ function assemble(settings: Settings): Config {
           ? { clientId, clientSecret: settings.TWITCH_CLIENT_SECRET }
           : null,
       user:
-        clientId !== undefined && accessToken !== undefined
-          ? { clientId, accessToken, refreshToken: settings.TWITCH_REFRESH_TOKEN ?? null }
+        accessToken !== undefined
+          ? { clientId: clientId ?? null, accessToken, refreshToken: settings.TWITCH_REFRESH_TOKEN ?? null }
           : null,
     },
     discord:

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { textOf } from '../fakes/discord/driver/components.ts';
 import { createFakeDiscord, type FakeDiscord } from '../fakes/discord/fake-discord.ts';
 import type { FakeMessage, FakeUser } from '../fakes/discord/model.ts';
+import { FakeTwitchApi } from '../fakes/twitch/api-server.ts';
 import { FakeIrcServer } from '../fakes/twitch/irc-server.ts';
 import { BotProcess } from './bot-process.ts';
 import { seedBaseline } from './seeded-baseline.ts';
@@ -15,6 +16,7 @@ const LAUGHTER = ['KEKW', 'LUL LUL', 'OMEGALUL', 'hahaha', 'NO WAY', 'KEKW KEKW 
 
 const CHATTER = ['that was close', 'which build is that', 'he went left again', 'hello everyone'];
 /** After a restart a channel settles for a while before it is judged. */
+const STREAM_STARTED_AT = Math.floor(Date.now() / 1_000) * 1_000 - 3_600_000;
 const SETTLE_MS = 12_000;
 
 interface Stage extends AsyncDisposable {
@@ -34,6 +36,10 @@ async function setStage(): Promise<Stage> {
   await using stack = new AsyncDisposableStack();
   const discord = stack.use(await createFakeDiscord());
   const irc = stack.use(await FakeIrcServer.start());
+  const twitch = stack.use(await FakeTwitchApi.start());
+  twitch.users.add(CHANNEL);
+  twitch.streams.set(CHANNEL, { id: 'stream-1', login: CHANNEL, startedAt: STREAM_STARTED_AT });
+  twitch.videos.push({ id: '987654321', login: CHANNEL, streamId: 'stream-1' });
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hypewire-e2e-'));
   stack.defer(() => rmSync(folder, { recursive: true, force: true }));
   const guild = discord.addGuild();
@@ -45,6 +51,9 @@ async function setStage(): Promise<Stage> {
     DISCORD_API_URL: discord.apiUrl,
     TWITCH_IRC_URL: irc.url,
     DATABASE_URL: databaseUrl,
+    TWITCH_CLIENT_ID: twitch.clientId,
+    TWITCH_CLIENT_SECRET: twitch.clientSecret,
+    TWURPLE_MOCK_API_PORT: String(twitch.port),
   };
   await seedBaseline(databaseUrl, [CHANNEL], 2);
   let said = 0;
@@ -85,6 +94,14 @@ async function setStage(): Promise<Stage> {
   };
 }
 
+/** Seconds into the VOD that the card's button leads to; null while it has none. */
+function vodOffsetOf(card: FakeMessage): number | null {
+  const link = /videos\/987654321\?t=(?:(\d+)h)?(?:(\d+)m)?(\d+)s/.exec(JSON.stringify(card.components));
+  if (link === null) return null;
+  const [, hours = '0', minutes = '0', seconds = '0'] = link;
+  return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+}
+
 function expectCleanRequests({ discord }: Stage): void {
   expect(discord.violations.map(({ operation, message }) => `${operation}: ${message}`)).toEqual([]);
   expect(discord.crashes).toEqual([]);
@@ -100,6 +117,10 @@ describe('from an eruption in chat to a card in Discord', () => {
     const card = await stage.discord.waitFor('a card', () => stage.cards()[0], 5_000);
     expect(card.createdAt - erupted).toBeLessThan(8_000);
     expect(card.attachments.map((file) => file.name)).toEqual(['chart.png']);
+    await stage.discord.waitFor('the VOD link', () => vodOffsetOf(stage.cards()[0]!) ?? undefined, 45_000);
+    const reached = STREAM_STARTED_AT + vodOffsetOf(stage.cards()[0]!)! * 1_000;
+    expect(erupted - reached).toBeGreaterThan(25_000);
+    expect(erupted - reached).toBeLessThan(36_000);
     expect(card.pings).toEqual({ everyone: false, roles: [], users: [] });
     await stage.discord.waitFor(
       'the end of the moment',

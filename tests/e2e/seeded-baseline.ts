@@ -24,7 +24,7 @@ export async function seedBaseline(databaseUrl: string, channels: readonly strin
   const minutes: MinuteMetrics[] = [];
   const ignore = (): void => undefined;
   const pipeline = createPipeline(
-    { detector: 'robust', bots: new Set(), ownUserIds: new Set(), emoteWords: [] },
+    { detector: 'robust', bots: new Set(), isOwnAccount: () => false, emoteWords: [] },
     { accepted: ignore, dropped: ignore, metrics: ignore, hype: ignore, minute: (minute) => void minutes.push(minute) },
   );
   const end = Math.floor(Date.now() / 1_000) * 1_000;

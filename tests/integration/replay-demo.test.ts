@@ -28,7 +28,7 @@ const LABELS_FILE = path.join(path.dirname(DEMO_FILE), 'labels.json');
 function pipelineInto(hype: (event: HypeEvent) => void): Pipeline {
   const ignore = (): void => undefined;
   return createPipeline(
-    { detector: 'robust', emoteWords: [], bots: new Set(KNOWN_BOTS), ownUserIds: new Set() },
+    { detector: 'robust', emoteWords: [], bots: new Set(KNOWN_BOTS), isOwnAccount: () => false },
     { accepted: ignore, dropped: ignore, metrics: ignore, minute: ignore, hype },
   );
 }

@@ -17,7 +17,7 @@ async function hypeOf(events: readonly ChatEvent[], silenceMs?: number): Promise
   const found: string[] = [];
   const ignore = (): void => undefined;
   const pipeline = createPipeline(
-    { detector: 'robust', emoteWords: [], bots: new Set(), ownUserIds: new Set() },
+    { detector: 'robust', emoteWords: [], bots: new Set(), isOwnAccount: () => false },
     {
       accepted: ignore,
       dropped: ignore,

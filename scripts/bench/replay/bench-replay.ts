@@ -50,7 +50,7 @@ export async function benchReplay(messages = MESSAGES): Promise<ReplayBenchmark>
     const read = await played(file, idle);
     const ignore = (): void => undefined;
     const pipeline = createPipeline(
-      { detector: 'robust', emoteWords: bundledEmoteWords(), bots: new Set(KNOWN_BOTS), ownUserIds: new Set() },
+      { detector: 'robust', emoteWords: bundledEmoteWords(), bots: new Set(KNOWN_BOTS), isOwnAccount: () => false },
       { accepted: ignore, dropped: ignore, metrics: ignore, minute: ignore, hype: ignore },
     );
     const full = await played(file, pipeline);

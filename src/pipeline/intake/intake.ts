@@ -8,8 +8,8 @@ export type IntakeDropReason = (typeof INTAKE_DROP_REASONS)[number];
 export interface IntakeOptions {
   /** Logins, lower case. */
   readonly bots: ReadonlySet<string>;
-  /** Twitch ids of accounts this bot speaks with. */
-  readonly ownUserIds: ReadonlySet<string>;
+  /** Whether a Twitch id is the account this bot speaks with. */
+  readonly isOwnAccount: (userId: string) => boolean;
 }
 
 /** Repeats arrive within seconds: overlapping connections, or Twitch sending a line twice. */
@@ -27,7 +27,7 @@ export class Intake {
 
   message(message: ChatMessage): Outcome<ChatMessage, IntakeDropReason> {
     if (isForeignCopy(message)) return { kind: 'drop', reason: 'shared-chat-copy' };
-    if (this.#options.ownUserIds.has(message.author.id)) return { kind: 'drop', reason: 'own-message' };
+    if (this.#options.isOwnAccount(message.author.id)) return { kind: 'drop', reason: 'own-message' };
     if (this.#isBot(message)) return { kind: 'drop', reason: 'known-bot' };
     if (!this.#ids.isNew(message.id, message.receivedAt)) return { kind: 'drop', reason: 'duplicate' };
     return { kind: 'ok', value: message };
