@@ -39,7 +39,7 @@ export class CountRing {
   #next = 0;
   size = 0;
 
-  constructor(capacity: number, kinds = KINDS) {
+  constructor(capacity: number, kinds: number = KINDS) {
     this.#capacity = capacity;
     this.#kinds = kinds;
     this.sums = new Float64Array(kinds);
