@@ -63,7 +63,8 @@ export class CountRing {
     if (this.size === 0) return;
     this.#next = (this.#next + this.#capacity - 1) % this.#capacity;
     const at = this.#next * this.#kinds;
-    for (let kind = 0; kind < this.#kinds; kind++) this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
+    for (let kind = 0; kind < this.#kinds; kind++)
+      this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
     this.size--;
   }
 
