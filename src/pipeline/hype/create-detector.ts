@@ -13,7 +13,7 @@ export interface DetectorContext extends MomentContext {
 }
 
 /** One moment per eruption: it ends when the score falls well below its peak, and the next one needs a new rise. */
-const ROBUST_TRACKER = {
+export const ROBUST_TRACKER = {
   floorScore: SCORE_FLOORS.robust,
   endShareOfPeak: 0.5,
   calmSeconds: 3,

@@ -32,8 +32,10 @@ export class RecentTable {
     return 0;
   }
 
+  /** Forgets everything, its size included, so that what follows does not depend on what came before. */
   clear(): void {
-    this.#counts.fill(0);
+    this.#resize(SLOTS_MIN);
+    this.#replaced = 0;
   }
 
   #grow(): void {
@@ -41,14 +43,18 @@ export class RecentTable {
     const size = this.#keys.length * 2;
     if (size > SLOTS_MAX) return;
     const [keys, counts, since] = [this.#keys, this.#counts, this.#since];
-    this.#keys = new Uint32Array(size);
-    this.#counts = new Uint8Array(size);
-    this.#since = new Float64Array(size);
+    this.#resize(size);
     for (let slot = 0; slot < keys.length; slot++) {
       const target = (keys[slot] ?? 0) & (size - 1);
       this.#keys[target] = keys[slot] ?? 0;
       this.#counts[target] = counts[slot] ?? 0;
       this.#since[target] = since[slot] ?? 0;
     }
+  }
+
+  #resize(size: number): void {
+    this.#keys = new Uint32Array(size);
+    this.#counts = new Uint8Array(size);
+    this.#since = new Float64Array(size);
   }
 }

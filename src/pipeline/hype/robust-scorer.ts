@@ -11,9 +11,9 @@ import type { Explanation, Scorer, Second } from './scorer.ts';
 import { KINDS, MESSAGES } from './second-counts.ts';
 import { SecondCounter } from './second-counter.ts';
 
-const BASELINE_SECONDS = 300;
+export const BASELINE_SECONDS = 300;
 /** Seconds the baseline must rest on before anything is judged. */
-const WARM_UP_SECONDS = 60;
+export const WARM_UP_SECONDS = 60;
 /** After a gap the short windows fill again; until then a burst cannot be told from the return of chat. */
 const SETTLE_SECONDS = 12;
 /** Fewer messages than this in the baseline: nobody is talking. */
@@ -78,11 +78,6 @@ export class RobustScorer implements Scorer {
     return reading;
   }
 
-  /** Features of the last closed second, in the order of their names; for fitting. */
-  featureValues(): ArrayLike<number> {
-    return this.#features.values;
-  }
-
   sample(): ArrayLike<number> {
     return this.#sample;
   }
@@ -110,9 +105,9 @@ export class RobustScorer implements Scorer {
     const points = weigh(this.#features.values);
     this.#attack = isAttack(this.#features);
     if (points === 0 && !this.#attack) return 0;
-    const surprise = this.#features.surprise(this.#baseline) * POINTS_A_DEVIATION;
+    const most = this.#features.surprise(this.#baseline) * POINTS_A_DEVIATION;
     // An attack's copies count for nothing, yet moderators want to know: its size alone is the score.
-    return this.#attack ? surprise : Math.min(points, surprise);
+    return this.#attack ? most : Math.min(points, most);
   }
 
   #remember(second: Second, row: Uint16Array): void {
