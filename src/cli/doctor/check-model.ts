@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { readJson } from './ask.ts';
+import { bad, networkReason, off, ok, shownAddress, type Finding } from './finding.ts';
+
+const NAME = 'language model';
+const OPENAI_URL = 'https://api.openai.com/v1';
+const SHOWN_MAX = 5;
+const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+export interface ModelSettings {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly model: string | undefined;
+}
+
+/** Asks the server for its list of models, which costs nothing. */
+export async function checkModel({ apiKey, baseUrl, model }: ModelSettings): Promise<readonly Finding[]> {
+  if (apiKey === undefined && baseUrl === undefined)
+    return [off(NAME, 'not configured, and not needed: OPENAI_API_KEY or OPENAI_BASE_URL would add one.')];
+  const base = (baseUrl ?? OPENAI_URL).replace(/\/+$/, '');
+  const where = shownAddress(base);
+  try {
+    const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+    const { ok: fine, status, body } = await readJson(`${base}/models`, { headers });
+    if (status === 401 || status === 403)
+      return [bad(NAME, `${where} refused OPENAI_API_KEY (${status}). Copy the key again.`)];
+    const list = modelList.safeParse(body);
+    if (!fine || !list.success)
+      return [bad(NAME, `${where} gave no list of models (${status}). OPENAI_BASE_URL usually ends in /v1.`)];
+    return [
+      judgeModels(
+        list.data.data.map(({ id }) => id),
+        model,
+        where,
+      ),
+    ];
+  } catch (error) {
+    return [bad(NAME, `${where} could not be asked (${networkReason(error)}). Check OPENAI_BASE_URL.`)];
+  }
+}
+
+function judgeModels(offered: readonly string[], wanted: string | undefined, where: string): Finding {
+  const some = `${offered.slice(0, SHOWN_MAX).join(', ')}${offered.length > SHOWN_MAX ? ', …' : ''}`;
+  if (wanted !== undefined && !offered.includes(wanted))
+    return bad(NAME, `${where} has no model "${wanted}". Set OPENAI_MODEL to one it has: ${some}.`);
+  return ok(NAME, `${where} answers${wanted === undefined ? '' : ` and has ${wanted}`}.`);
+}
