@@ -3,6 +3,7 @@ import type { DetectorReading, SecondSample } from '../../domain/channel-metrics
 import type { DetectorName, HypeEvent, MomentSeries } from '../../domain/hype-moment.ts';
 import { chatterKey } from '../../lib/hash.ts';
 import type { Detector } from './detector.ts';
+import { findOnset } from './onset.ts';
 import { describeMoment, type MomentContext, type OngoingMoment } from './describe-moment.ts';
 import { History } from './history.ts';
 import { MomentEvidence } from './moment-evidence.ts';
@@ -161,19 +162,12 @@ export class ChannelDetector implements Detector {
     for (const message of this.#recent.messages(second, second)) evidence.addWords(message);
   }
 
-  /** Walks back from the detection to the last second at which chat was still as usual. */
   #riseBefore(second: Second, { baselineMean }: DetectorReading): Second {
-    let start = second;
-    for (let back = 1, calm = 0; back <= WALK_BACK_SECONDS_MAX && calm < 2; back++) {
-      const at = second - back;
-      if (this.#history.messages(at) > baselineMean) {
-        start = at;
-        calm = 0;
-      } else {
-        calm++;
-      }
-    }
-    return start;
+    const from = second - WALK_BACK_SECONDS_MAX;
+    const counts = Array.from({ length: WALK_BACK_SECONDS_MAX + 1 }, (_, index) =>
+      this.#history.messages(from + index),
+    );
+    return from + findOnset(counts, baselineMean);
   }
 
   #finish(second: Second): void {

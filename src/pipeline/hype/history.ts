@@ -2,7 +2,7 @@ import type { DetectorReading } from '../../domain/channel-metrics.ts';
 import type { MomentSeries } from '../../domain/hype-moment.ts';
 import type { Second } from './scorer.ts';
 
-const FIELDS = 4;
+const FIELDS = 5;
 
 /** The readings of the last seconds, for charts and for finding where a rise began. */
 export class History {
@@ -23,6 +23,7 @@ export class History {
     this.#values[at + 1] = reading.baselineMean;
     this.#values[at + 2] = reading.baselineStd;
     this.#values[at + 3] = reading.score;
+    this.#values[at + 4] = reading.velocity;
     this.#size = this.#newest === second - 1 ? Math.min(this.#size + 1, this.#capacity) : 1;
     this.#newest = second;
   }
@@ -42,7 +43,7 @@ export class History {
         { length: to - from + 1 },
         (_, index) => this.#values[((from + index) % this.#capacity) * FIELDS + offset] ?? 0,
       );
-    return { from: from * 1000, velocity: field(0), baselineMean: field(1), baselineStd: field(2), score: field(3) };
+    return { from: from * 1000, velocity: field(4), baselineMean: field(1), baselineStd: field(2), score: field(3) };
   }
 
   #has(second: Second): boolean {

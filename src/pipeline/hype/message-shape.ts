@@ -85,10 +85,10 @@ export class MessageShape {
   }
 
   #reset(): void {
+    if (this.emotes + this.words > 0) this.categories.fill(0);
     this.prefixHash = HASH_START;
     this.tokens = this.changes = this.width = this.emotes = this.words = 0;
     this.shouted = this.repeated = this.punctuated = false;
-    this.categories.fill(0);
     this.#upper = this.#letters = this.#lastToken = 0;
     this.#smallest = this.#second = 0xffffffff;
     this.#resetToken();

@@ -11,6 +11,7 @@ export class RecentLog {
   readonly #messages: (ChatMessage | undefined)[] = new Array<ChatMessage | undefined>(MESSAGES_MAX);
   readonly #messageSeconds = new Float64Array(MESSAGES_MAX);
   #messageNext = 0;
+  #messageSize = 0;
   #chatters = new Float64Array(32);
   #chatterSeconds = new Float64Array(32);
   #chatterNext = 0;
@@ -20,6 +21,7 @@ export class RecentLog {
     this.#messages[this.#messageNext] = message;
     this.#messageSeconds[this.#messageNext] = second;
     this.#messageNext = (this.#messageNext + 1) % MESSAGES_MAX;
+    if (this.#messageSize < MESSAGES_MAX) this.#messageSize++;
     if (this.#chatterSize === this.#chatters.length && !this.#makeRoom(second)) this.#chatterSize--;
     this.#chatters[this.#chatterNext] = chatter;
     this.#chatterSeconds[this.#chatterNext] = second;
@@ -50,8 +52,11 @@ export class RecentLog {
 
   /** Lets go of everything written before `second`. */
   dropBefore(second: Second): void {
-    for (let slot = 0; slot < MESSAGES_MAX; slot++) {
-      if ((this.#messageSeconds[slot] ?? 0) < second) this.#messages[slot] = undefined;
+    while (this.#messageSize > 0) {
+      const oldest = (this.#messageNext - this.#messageSize + MESSAGES_MAX) % MESSAGES_MAX;
+      if ((this.#messageSeconds[oldest] ?? 0) >= second) return;
+      this.#messages[oldest] = undefined;
+      this.#messageSize--;
     }
   }
 

@@ -9,6 +9,9 @@ const SKIPPED_BUCKETS = 2;
 export class RecentPeak {
   readonly #levels = new Float32Array(BUCKETS);
   readonly #numbers = new Float64Array(BUCKETS).fill(-1);
+  /** The answer for one bucket; it cannot change before the next one begins. */
+  #askedFor = -1;
+  #answer = 0;
 
   push(second: Second, level: number): void {
     const number = Math.floor(second / BUCKET_SECONDS);
@@ -24,11 +27,14 @@ export class RecentPeak {
   /** At least 0. */
   at(second: Second): number {
     const number = Math.floor(second / BUCKET_SECONDS);
+    if (number === this.#askedFor) return this.#answer;
     let highest = 0;
     for (let slot = 0; slot < BUCKETS; slot++) {
       const age = number - (this.#numbers[slot] ?? -1);
       if (age >= SKIPPED_BUCKETS && age < BUCKETS) highest = Math.max(highest, this.#levels[slot] ?? 0);
     }
+    this.#askedFor = number;
+    this.#answer = highest;
     return highest;
   }
 }
