@@ -17,6 +17,7 @@ const rooms = {
   runtime: ['domain', 'lib', 'telemetry', 'pipeline'],
   terminal: ['domain', 'lib'],
   web: ['domain', 'lib', 'telemetry'],
+  handoff: ['domain', 'lib'],
 };
 
 const own = (room) => `^src/${room}/`;
