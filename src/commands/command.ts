@@ -8,6 +8,7 @@ import type {
   CommandReply,
   PressInput,
 } from '../domain/command.ts';
+import type { RenderHandoff } from '../domain/handoff.ts';
 import type { DetectorName, MomentId } from '../domain/hype-moment.ts';
 import type { ChatSource, TwitchDirectory, TwitchUser } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -23,7 +24,7 @@ import type { GuildStores, GuildView } from './guild-view.ts';
 export interface CommandDeps extends GuildStores {
   readonly clock: Clock;
   readonly metrics: Pick<MetricsStore, 'summary'>;
-  readonly streams: Pick<StreamStore, 'get'>;
+  readonly streams: Pick<StreamStore, 'get' | 'recent'>;
   readonly outbox: Pick<OutboxStore, 'counts' | 'lastAlertAt'>;
   /** Keeps what was asked for while somebody mends a permission. */
   readonly drafts: Cache;
@@ -42,6 +43,7 @@ export interface CommandDeps extends GuildStores {
   /** Null when nothing is known to draw or the drawing failed; an answer goes without a picture then. */
   drawMomentChart(momentId: MomentId): Promise<CardChart | null>;
   drawHistory(channel: ChannelName, hours: number): Promise<CardChart | null>;
+  readonly renderHandoff: RenderHandoff;
   /** Posts a sample card through the real delivery path. Never pings. */
   sendTest(track: Track): Promise<PostOutcome>;
   /** Called after tracks changed, so that the wanted channels and the router follow. */

@@ -73,6 +73,8 @@ export interface AutocompleteInput extends Invoker {
   readonly subcommand: string | null;
   readonly option: string;
   readonly typed: string;
+  /** What the other options hold so far, where the platform says so. */
+  readonly options?: Readonly<Record<string, OptionValue>>;
 }
 
 export interface Choice {

@@ -3,8 +3,6 @@ import type { CommandReply } from '../../domain/command.ts';
 import { aMoment, aStream, aTrack, NOON } from '../../pipeline/alerting/testing.ts';
 import { someMetrics } from '../testing/live.ts';
 import { aWorld, buttonOf, GUILD, textOf as rawTextOf } from '../testing/world.ts';
-import { exportFile } from './export-format.ts';
-import { EXPORT_ROWS_MAX } from './export.ts';
 
 /** The zero-width spaces that defuse links and mentions, made visible. */
 const textOf = (reply: CommandReply): string => rawTextOf(reply).replaceAll('\u200b', '¦');
@@ -217,92 +215,6 @@ describe('/moment', () => {
     expect(await suggest('moment', 'moment', '')).toHaveLength(25);
     expect(await suggest('moment', 'moment', 'NINJA · SAD')).toEqual(['sad']);
     expect(await suggest('moment', 'moment', 'shroud')).toEqual([]);
-  });
-});
-
-describe('/export', () => {
-  const contentOf = (reply: { readonly files?: readonly { readonly bytes: Uint8Array }[] }): string =>
-    new TextDecoder().decode(reply.files?.[0]?.bytes);
-
-  test('CSV with the agreed columns first, oldest first, formulas defused', async () => {
-    const { say, world } = await withNinja();
-    world.moments.moments.push(
-      aMoment({
-        id: '=cmd()',
-        detectedAt: NOON,
-        topEmotes: [
-          ['=1+1', 3],
-          ['a,b', 2],
-        ],
-      }),
-      aMoment({ id: 'older', detectedAt: NOON - 60_000, baselineStd: Number.NaN, multiplier: 4.23456 }),
-    );
-    const reply = await say('export');
-    const [header, older, newer, end] = contentOf(reply).split('\n');
-    expect(header).toMatch(/^channel,timestamp,velocity,baseline_mean,baseline_std,multiplier,/);
-    expect(older).toMatch(/^ninja,2026-06-01T11:59:00\.000Z,38,9,0,4\.235,older,/);
-    expect(newer).toContain(",'=cmd(),");
-    expect(newer).toContain(`"'=1+1 3 a,b 2"`);
-    expect(newer?.match(/"[^"]*"|[^,]+|(?<=,)(?=,)/g)?.length).toBe(header?.split(',').length);
-    expect(end).toBe('');
-    expect(reply.files?.[0]?.name).toBe('hype-moments-all-7d.csv');
-    expect(textOf(reply)).toContain('2 hype moments of all channels tracked here, last 7 days, oldest first');
-  });
-
-  test('JSON in the vocabulary of the other surfaces', async () => {
-    const { say, world } = await withNinja();
-    world.moments.moments.push(aMoment({ id: 'm1' }));
-    const parsed: unknown = JSON.parse(
-      contentOf(await say('export', { options: { format: 'json', channel: 'ninja' } })),
-    );
-    expect(parsed).toEqual([
-      expect.objectContaining({
-        type: 'hype_event',
-        id: 'm1',
-        channel: 'ninja',
-        timestamp: '2026-06-01T12:00:00.000Z',
-        velocity: 38,
-        baseline_mean: 9,
-        baseline_std: 2,
-        multiplier: 4.2,
-        score: 70,
-        unique_chatters: 212,
-        category: 'funny',
-        top_emotes: [['KEKW', 41]],
-        phase: 'started',
-      }),
-    ]);
-  });
-
-  test('says what it leaves out', async () => {
-    const { say, world } = await withNinja();
-    for (let i = 1; i <= EXPORT_ROWS_MAX + 5; i++) {
-      world.moments.moments.push(aMoment({ id: `m${i}`, detectedAt: NOON - i }));
-    }
-    const reply = await say('export');
-    const lines = contentOf(reply).trimEnd().split('\n');
-    expect(lines).toHaveLength(EXPORT_ROWS_MAX + 1);
-    expect(lines[1]).toContain(',m10000,');
-    expect(lines.at(-1)).toContain(',m1,');
-    expect(textOf(reply)).toContain('There are 10,005; one file has room for the newest 10,000.');
-  });
-
-  test.each(['csv', 'json'] as const)('never grows beyond an upload: %s', (format) => {
-    const moments = Array.from({ length: 50 }, (_, i) => aMoment({ id: `m${i}`, topEmotes: [['漢'.repeat(100), 1]] }));
-    const whole = exportFile(moments, format, 1e9);
-    expect(whole.rows).toBe(50);
-    for (const bytesMax of [whole.bytes.byteLength, whole.bytes.byteLength - 1, 5000, 10]) {
-      const { bytes, rows } = exportFile(moments, format, bytesMax);
-      if (rows > 0) expect(bytes.byteLength).toBeLessThanOrEqual(bytesMax);
-      const text = Buffer.from(bytes).toString();
-      if (format === 'json') expect(JSON.parse(text)).toHaveLength(rows);
-      else expect(text.trimEnd().split('\n')).toHaveLength(rows + 1);
-    }
-  });
-
-  test('no file without rows', async () => {
-    const { say } = await withNinja();
-    await expect(say('export')).rejects.toThrow(/no hype moments .* Choose a longer/);
   });
 });
 

@@ -73,6 +73,11 @@ export class FakeStreams {
   async get(id: string): Promise<StreamInfo | null> {
     return this.streams.find((stream) => stream.id === id) ?? null;
   }
+
+  async recent(channel: string, limit: number): Promise<readonly StreamInfo[]> {
+    const found = this.streams.filter((stream) => stream.channel === channel);
+    return found.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, limit);
+  }
 }
 
 export class FakeCache implements Cache {

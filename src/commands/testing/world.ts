@@ -1,5 +1,6 @@
 import type { PostOutcome } from '../../domain/alert.ts';
 import type { CommandInput, CommandReply, Invoker, PressInput, ReplyButton } from '../../domain/command.ts';
+import type { HandoffOptions, MarkerDetails } from '../../domain/handoff.ts';
 import type { ChatChannelStatus, ChatConnectionStatus, TwitchDirectory, TwitchUser } from '../../domain/ports/chat.ts';
 import type { TargetCheck } from '../../domain/ports/delivery.ts';
 import type { Track } from '../../domain/track.ts';
@@ -32,6 +33,11 @@ function aState() {
     checked: [] as unknown[],
     testOutcome: { kind: 'delivered', channelId: '200', messageId: '1' } as PostOutcome,
     tested: [] as Track[],
+    rendered: [] as {
+      format: string;
+      markers: readonly MarkerDetails[];
+      options: Partial<HandoffOptions> | undefined;
+    }[],
     changes: 0,
     problems: [] as string[],
     channels: [] as ChatChannelStatus[],
@@ -91,6 +97,12 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
     dashboardUrl: null,
     drawMomentChart: async () => ({ png: new Uint8Array([1]), name: 'moment.png', altText: 'A chart' }),
     drawHistory: async () => null,
+    renderHandoff: (format, markers, options) => {
+      world.rendered.push({ format, markers, options });
+      // Another room writes the real files; this one holds what it was given.
+      const bytes = Buffer.from(JSON.stringify(markers));
+      return { fileName: `file.${format}`, contentType: '', moments: markers.length, notes: ['As *rendered*.'], bytes };
+    },
     sendTest: async (track) => {
       world.tested.push(track);
       return world.testOutcome;
