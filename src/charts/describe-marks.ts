@@ -66,25 +66,30 @@ function momentMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFram
   });
 }
 
+const DOT_RADIUS = 4;
+
 /** Dots on the line. A label that would touch an earlier one is left out; its dot stays. */
 function pointMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame): readonly ChartMark[] {
   const labelled: { readonly centre: number; readonly half: number }[] = [];
+  const pixels = (index: number): number => (index / Math.max(1, frame.lastIndex)) * frame.plotWidth;
+  const lines = chart.markers.map((marker) => pixels(indexOf(chart, marker.at, frame)));
   return (chart.points ?? []).slice(0, POINTS_MAX).flatMap((point): ChartMark[] => {
     const xValue = nearestTop(chart, indexOf(chart, point.at, frame));
     const yValue = chart.velocity[xValue];
     if (yValue === undefined || !Number.isFinite(yValue)) return [];
-    const share = xValue / Math.max(1, frame.lastIndex);
     const half = (point.label.length * CHARACTER_WIDTH) / 2 + 2;
-    const centre = share * frame.plotWidth;
+    const centre = pixels(xValue);
     const fits = labelled.every((other) => Math.abs(other.centre - centre) >= other.half + half);
     if (fits) labelled.push({ centre, half });
-    const anchor: Anchor = centre < half ? 'start' : frame.plotWidth - centre < half ? 'end' : 'center';
+    // Over a marker's line the label would cross it and its name: it stands to the right of the dot instead.
+    const beside = lines.some((line) => Math.abs(line - centre) < half + DOT_RADIUS);
+    const anchor: Anchor = beside || centre < half ? 'start' : frame.plotWidth - centre < half ? 'end' : 'center';
     return [
       {
         type: 'point',
         xValue,
         yValue,
-        radius: 4,
+        radius: DOT_RADIUS,
         backgroundColor: theme.title,
         borderColor: theme.accent,
         borderWidth: 2,
@@ -98,7 +103,8 @@ function pointMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame
               content: point.label,
               color: theme.title,
               position: { x: anchor, y: 'end' },
-              yAdjust: -8,
+              xAdjust: beside ? 2 * DOT_RADIUS + 1 : 0,
+              yAdjust: beside ? DOT_RADIUS : -8,
               weight: 600,
             }),
           ]

@@ -11,6 +11,8 @@ import { highest, resample, resampleFactor } from './resample.ts';
 export const CHART_WIDTH = 560;
 export const CHART_HEIGHT = 264;
 const ALT_TEXT_MAX = 1_024;
+const ROOM_AFTER_START_MS = 45_000;
+const ROOM_SECONDS_MAX = 60;
 
 export interface MomentChartInput {
   readonly moment: HypeMoment;
@@ -22,11 +24,12 @@ export interface MomentChartInput {
 
 /** The chart of an alert card: the chat's speed around the moment, against what is usual and what fires. */
 export function describeMomentChart(input: MomentChartInput): ChartDescription {
-  const { moment, series } = input;
+  const { moment } = input;
+  const series = withRoom(input.series, moment.startedAt + ROOM_AFTER_START_MS);
   const factor = resampleFactor(series.velocity.length);
   const threshold = firingLine(moment, series, input.thresholdScore);
   const peak = rate(moment.peakVelocity);
-  const until = momentEnd(moment, series);
+  const until = momentEnd(moment, input.series);
   return {
     title: `${moment.channel} · ${times(moment.multiplier)} usual`,
     subtitle: `Messages a second: ${peak} ${moment.endedAt === null ? 'so far' : 'at the peak'}, usually ${rate(moment.baselineMean)} · ${count(moment.uniqueChatters)} chatters`,
@@ -43,7 +46,24 @@ export function describeMomentChart(input: MomentChartInput): ChartDescription {
     markers: [{ at: moment.startedAt, until, label: 'chat erupts' }],
     points: [{ at: fastestSecond(moment, series, until), label: `${peak}/s` }],
     accent: CATEGORY_STYLE[moment.category].color,
-    altText: clip(altText(moment, series, threshold), ALT_TEXT_MAX),
+    altText: clip(altText(moment, input.series, threshold), ALT_TEXT_MAX),
+  };
+}
+
+/**
+ * A card is posted while the moment has only begun. Room to the right keeps its first seconds off the edge, and the
+ * picture in the same proportions when later edits fill it.
+ */
+function withRoom(series: MomentSeries, until: EpochMs): MomentSeries {
+  const missing = Math.min(ROOM_SECONDS_MAX, Math.ceil((until - series.from) / 1000) + 1 - series.velocity.length);
+  if (missing <= 0 || series.velocity.length === 0) return series;
+  const room = new Array<number>(missing).fill(Number.NaN);
+  return {
+    from: series.from,
+    velocity: [...series.velocity, ...room],
+    baselineMean: [...series.baselineMean, ...room],
+    baselineStd: [...series.baselineStd, ...room],
+    score: [...series.score, ...room],
   };
 }
 
