@@ -138,9 +138,15 @@ export class ChannelDetector implements Detector {
     this.#recent.dropBefore(second - WALK_BACK_SECONDS_MAX);
     const transition = this.#tracker.step(second, reading);
     if (transition === 'started') this.#ongoing = this.#begin(second, reading);
-    if (transition === 'rose' && this.#ongoing !== null) this.#ongoing.explanation = this.#scorer.explain();
+    if (transition === 'rose' && this.#ongoing !== null) this.#explain(this.#ongoing);
     if (transition === 'started' || transition === 'rose') this.#emit(transition, second);
     if (transition === 'ended') this.#finish(second);
+  }
+
+  /** What once looked like an attack stays one, whatever joins it. */
+  #explain(ongoing: OngoingMoment): void {
+    const explanation = this.#scorer.explain();
+    ongoing.explanation = { ...explanation, attack: explanation.attack || ongoing.explanation.attack };
   }
 
   #begin(second: Second, reading: DetectorReading): OngoingMoment {
