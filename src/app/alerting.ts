@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { PostOutcome } from '../domain/alert.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -121,7 +122,7 @@ async function sendTest(track: Track, notifier: AlertNotifier | null, renderer: 
     chart,
     test: true,
   });
-  const nonce = `test${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`.slice(0, 25);
+  const nonce = `test-${randomBytes(9).toString('base64url')}`;
   try {
     return await withTimeout('posting a test', TEST_TIMEOUT_MS, null, (signal) =>
       notifier.post({ card, target: track.target, nonce, pingRoleId: null, crosspost: false }, signal),

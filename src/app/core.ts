@@ -4,6 +4,7 @@ import type { HypeEvent } from '../domain/hype-moment.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { KNOWN_BOTS } from '../pipeline/intake/known-bots.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { createMinuteWriter } from '../runtime/minute-writer.ts';
 import { bundledEmoteWords } from './emote-words.ts';
 import type { Stores } from './stores.ts';
 
@@ -31,7 +32,7 @@ export function createCore({ stores, observer, isOwnAccount, ...listeners }: Cor
       },
       dropped: (_channel, reason) => observer.eventDropped('intake', reason, true),
       metrics: listeners.onMetrics,
-      minute: (minute) => jobs.push(() => storage.metrics.saveMinutes([minute])),
+      minute: createMinuteWriter({ metrics: storage.metrics, jobs, observer }),
       hype: listeners.onHype,
     },
   );

@@ -35,7 +35,10 @@ export async function openStores(
   const writer = keepsMessages ? stack.use(createMessageWriter({ store: storage.messages, clock, observer })) : null;
   const jobs = stack.use(createJobQueue('storage', JOBS_MAX, observer));
   const { messageRetentionDays } = config;
-  const tidy = (): Promise<void> => storage.maintain(clock.now(), { messageRetentionDays });
+  const closing = new AbortController();
+  const tidy = (): Promise<void> => storage.maintain(clock.now(), { messageRetentionDays }, closing.signal);
   stack.use(repeat(MAINTENANCE_EVERY_MS, tidy, (error) => observer.stageFailed('maintenance', error)));
+  // Runs before the repetition waits for its last round.
+  stack.defer(() => closing.abort());
   return { storage, settings, writer, jobs };
 }

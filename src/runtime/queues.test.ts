@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { MinuteMetrics } from '../domain/channel-metrics.ts';
+import type { Observer } from '../domain/ports/observer.ts';
+import { createJobQueue } from './job-queue.ts';
+import { createMinuteWriter } from './minute-writer.ts';
+
+function anObserver(log: string[]): Observer {
+  return {
+    stageFailed: (stage: string) => log.push(`failed ${stage}`),
+    eventDropped: (stage: string, reason: string) => log.push(`${stage} ${reason}`),
+  } as unknown as Observer;
+}
+
+describe('the job queue', () => {
+  test('runs jobs one after the other, survives a failing one, and finishes before it is gone', async () => {
+    const log: string[] = [];
+    const jobs = createJobQueue('storage', 10, anObserver(log));
+    jobs.push(async () => void log.push('one'));
+    jobs.push(() => Promise.reject(new Error('disk full')));
+    jobs.push(async () => void log.push('three'));
+    await jobs[Symbol.asyncDispose]();
+    expect(log).toEqual(['one', 'failed storage', 'three']);
+  });
+
+  test('refuses what exceeds its bound and says so', async () => {
+    const log: string[] = [];
+    const jobs = createJobQueue('storage', 2, anObserver(log));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    for (let i = 0; i < 5; i++) jobs.push(() => promise);
+    expect(log).toEqual(['storage queue-full', 'storage queue-full']);
+    resolve();
+    await jobs[Symbol.asyncDispose]();
+  });
+});
+
+test('minutes that come while the store is busy are written together', async () => {
+  const batches: number[] = [];
+  const observer = anObserver([]);
+  const jobs = createJobQueue('storage', 10, observer);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const save = createMinuteWriter({
+    metrics: {
+      saveMinutes: async (rows) => {
+        batches.push(rows.length);
+        await promise;
+      },
+    },
+    jobs,
+    observer,
+  });
+  for (let i = 0; i < 5; i++) {
+    save({ minute: i } as MinuteMetrics);
+    if (i === 0) await Promise.resolve();
+  }
+  resolve();
+  await jobs[Symbol.asyncDispose]();
+  expect(batches.reduce((sum, rows) => sum + rows, 0)).toBe(5);
+  expect(batches.length).toBeLessThanOrEqual(2);
+});
