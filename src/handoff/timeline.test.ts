@@ -60,6 +60,12 @@ describe('what cannot stand there', () => {
     expect(Object.fromEntries(unknown.leftOut)).toEqual({ 'no-stream-start': 1 });
   });
 
+  test('the last frame of the day is left out, because the one after it has no timecode', () => {
+    const lastFrame = detailsAt(23 * 3600 + 30 - 0.04);
+    expect(Object.fromEntries(build([lastFrame]).leftOut)).toEqual({ 'beyond-a-day': 1 });
+    expect(framesOf(build([detailsAt(23 * 3600 + 30 - 0.08)]))).toEqual([23 * 3600 * 25 - 2]);
+  });
+
   test('a marker never reaches beyond the last timecode', () => {
     const [marker] = build([detailsAt(23 * 3600 + 29)]).markers;
     expect(marker!.frame + marker!.durationFrames).toBeLessThan(23 * 3600 * 25);
