@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { BENCHMARKS, chooseBenchmarks, type Benchmark } from './lib/benchmark.ts';
 import type { Figure } from './lib/figure.ts';
-import { describeMachine, machineLine } from './lib/machine.ts';
+import { describeMachine, loadNow, machineLine } from './lib/machine.ts';
 import { runBenchmark } from './lib/run-benchmark.ts';
 import { renderMarkdown, renderTable } from './lib/table.ts';
 
@@ -20,6 +20,8 @@ interface Outcome {
   readonly benchmark: Benchmark;
   readonly figures: readonly Figure[];
   readonly seconds: number;
+  /** At its end, its own included: far more than the machine's cores means that others worked too. */
+  readonly load: number;
   readonly failure: string | null;
 }
 
@@ -58,18 +60,20 @@ async function main(): Promise<number> {
 
 async function measured(benchmark: Benchmark, quick: boolean): Promise<Outcome> {
   const from = performance.now();
-  const seconds = (): number => Math.round((performance.now() - from) / 1_000);
+  const ended = (figures: readonly Figure[], failure: string | null): Outcome => {
+    const seconds = Math.round((performance.now() - from) / 1_000);
+    return { benchmark, figures, seconds, load: loadNow(), failure };
+  };
   try {
-    return { benchmark, figures: await runBenchmark(benchmark, quick), seconds: seconds(), failure: null };
+    return ended(await runBenchmark(benchmark, quick), null);
   } catch (error) {
-    const failure = error instanceof Error ? error.message : String(error);
-    return { benchmark, figures: [], seconds: seconds(), failure };
+    return ended([], error instanceof Error ? error.message : String(error));
   }
 }
 
 function describe(outcome: Outcome, render: typeof renderTable, markdown: boolean): string {
-  const { benchmark, figures, seconds, failure } = outcome;
-  const title = `${benchmark.name}: ${benchmark.about} (${seconds} s)`;
+  const { benchmark, figures, seconds, load, failure } = outcome;
+  const title = `${benchmark.name}: ${benchmark.about} (${seconds} s, load ${load})`;
   const body = failure === null ? render(figures) : [`failed: ${failure}`];
   return [markdown ? `### ${title}\n` : title, ...body, ''].join('\n');
 }

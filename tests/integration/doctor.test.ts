@@ -226,6 +226,22 @@ describe('Discord', () => {
     expect(report).toMatch(/✔ twitch chat/);
   });
 
+  test('an address that is not Discord’s API, and one that speaks differently', async () => {
+    using place = await aBotFolder();
+    const env = {
+      DISCORD_TOKEN: 'some-discord-token',
+      TWITCH_IRC_URL: 'ws://127.0.0.1:1',
+      DATABASE_URL: place.databaseUrl,
+    };
+    await using nowhere = await answering(404, { message: '404: Not Found', code: 0 });
+    const lost = await doctor(place.folder, { ...env, DISCORD_API_URL: `http://127.0.0.1:${nowhere.port}/api` });
+    expect(lost.report).toMatch(/✘ discord token +Discord refused to answer \(not-found\)\. Check DISCORD_API_URL/);
+    await using other = await answering(200, { hello: 'world' });
+    const odd = await doctor(place.folder, { ...env, DISCORD_API_URL: `http://127.0.0.1:${other.port}/api` });
+    expect(odd.report).toMatch(/✘ discord token +Discord answered in a form Hypewire does not know/);
+    expect(odd.code).toBe(1);
+  });
+
   test('in no server, and no logins left', async () => {
     using place = await aBotFolder();
     const env = { DATABASE_URL: place.databaseUrl, TWITCH_IRC_URL: 'ws://127.0.0.1:1' };

@@ -7,8 +7,12 @@ export interface Machine {
   readonly node: string;
   readonly system: string;
   readonly date: string;
-  /** What else ran: average number of processes that wanted a core during the last minute; 0 on Windows. */
   readonly load: number;
+}
+
+/** How many processes wanted a core during the last minute, on average; 0 on Windows, which does not tell. */
+export function loadNow(): number {
+  return Math.round((os.loadavg()[0] ?? 0) * 10) / 10;
 }
 
 export function describeMachine(now: Date): Machine {
@@ -20,7 +24,7 @@ export function describeMachine(now: Date): Machine {
     node: process.version,
     system: `${os.platform()} ${os.release()}`,
     date: now.toISOString().slice(0, 16).replace('T', ' '),
-    load: Math.round((os.loadavg()[0] ?? 0) * 10) / 10,
+    load: loadNow(),
   };
 }
 

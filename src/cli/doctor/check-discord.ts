@@ -61,10 +61,17 @@ async function attempt<T>(name: string, work: () => Promise<T>): Promise<T | Fin
   } catch (error) {
     if (error instanceof z.ZodError)
       return bad(name, 'Discord answered in a form Hypewire does not know. Check DISCORD_API_URL, or update Hypewire.');
-    const sentence = explainSyncFailure(error, null);
-    if (sentence === null) throw error;
-    return bad(name, sentence);
+    return bad(name, explain(error));
   }
+}
+
+/** @throws the error itself when it is neither Discord's nor the network's */
+function explain(error: unknown): string {
+  const failure = judgeError(error);
+  if (failure === null) throw error;
+  const passing = failure.kind === 'temporary' || failure.kind === 'unauthorized' || failure.uncertain;
+  const sentence = passing ? explainSyncFailure(error, null) : null;
+  return sentence ?? `Discord refused to answer (${failure.reason}). Check DISCORD_API_URL, or leave it out.`;
 }
 
 async function checkServers(
