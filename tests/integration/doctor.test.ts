@@ -270,7 +270,9 @@ describe('Discord', () => {
     const hidden = discord.addChannel(guild.id, { name: 'hidden', denyBot: ['ViewChannel'] });
     const gone = discord.addChannel(guild.id, { name: 'gone' });
     const role = discord.addRole(guild.id, { mentionable: false });
+    const left = discord.addGuild();
     discord.removeChannel(gone.id);
+    discord.removeGuild(left.id);
     const track = (id: string, channel: string, more = {}) => ({
       id: channel,
       guildId: guild.id,
@@ -284,6 +286,7 @@ describe('Discord', () => {
       track(bare.id, 'mia'),
       track(hidden.id, 'zoe'),
       track(gone.id, 'ada'),
+      track(open.id, 'leo', { guildId: left.id, target: { kind: 'text' as const, id: '4711' } }),
     );
     const { code, report } = await doctor(place.folder, {
       DISCORD_TOKEN: discord.token,
@@ -296,7 +299,8 @@ describe('Discord', () => {
     expect(report).toMatch(/✘ permissions +#open in Clip team \(pinging\): give Hypewire Mention @everyone/);
     expect(report).toMatch(/✘ permissions +the place of zoe \(\d+\) is hidden from Hypewire/);
     expect(report).toMatch(/✘ permissions +the place of ada \(\d+\) no longer exists/);
-    expect(report).toMatch(/– permissions +1 of 5 places can be posted to/);
+    expect(report).toMatch(/✘ permissions +Hypewire is no longer in server \d+, where leo is tracked/);
+    expect(report).toMatch(/– permissions +1 of 6 places can be posted to/);
     expect(discord.violations).toEqual([]);
   });
 });

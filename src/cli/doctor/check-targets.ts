@@ -48,6 +48,8 @@ export async function checkTargets(
   ];
 }
 
+type Subject = 'server' | 'place';
+
 class Inspector {
   readonly #rest: DiscordRest;
   readonly #signal: AbortSignal;
@@ -60,8 +62,10 @@ class Inspector {
 
   async whatIsWrong(track: Track): Promise<Finding | null> {
     const { target, guildId, channel, pingRoleId } = track;
+    let asking: Subject = 'server';
     try {
       const guild = guildSchema.parse(await this.#get(`/guilds/${guildId}`));
+      asking = 'place';
       const place = channelSchema.parse(await this.#get(`/channels/${target.id}`));
       const granted = await this.#granted(track, guild, place);
       const role = guild.roles.find(({ id }) => id === pingRoleId);
@@ -76,7 +80,7 @@ class Inspector {
         `#${place.name ?? target.id} in ${guild.name} (${channel}): give Hypewire ${missing.join(', ')}.`,
       );
     } catch (error) {
-      return explain(error, track);
+      return explain(error, asking, track);
     }
   }
 
@@ -110,8 +114,10 @@ class Inspector {
   }
 }
 
-function explain(error: unknown, { target, channel }: Track): Finding {
+function explain(error: unknown, asking: Subject, { target, channel, guildId }: Track): Finding {
   const kind = judgeError(error)?.kind;
+  if (asking === 'server' && (kind === 'gone' || kind === 'forbidden'))
+    return bad(NAME, `Hypewire is no longer in server ${guildId}, where ${channel} is tracked. Invite it again.`);
   const where = `the place of ${channel} (${target.id})`;
   if (kind === 'gone')
     return bad(NAME, `${where} no longer exists. Choose another with /track edit, or end it with /track remove.`);
