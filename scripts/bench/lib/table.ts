@@ -42,10 +42,11 @@ function cells(figure: Figure): readonly string[] {
   ];
 }
 
-/** Three digits that mean something, and separators between thousands. */
+/** Three digits that mean something, and separators between thousands; what would round to nothing says so. */
 export function readable(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
+  if (size > 0 && size < 0.0005) return '< 0.001';
   const decimals = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
   return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
