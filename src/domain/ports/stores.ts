@@ -2,6 +2,7 @@ import type { DeliveryDecision, OutboxItem } from '../alert.ts';
 import type { ChannelName, ChatMessage, ChatRetraction, EpochMs, StreamInfo } from '../chat-event.ts';
 import type { EmoteCount, MinuteMetrics } from '../channel-metrics.ts';
 import type { HypeMoment, MomentCategory, MomentId, MomentSeries } from '../hype-moment.ts';
+import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
 export interface MomentFilter {
@@ -124,6 +125,9 @@ export interface Storage extends AsyncDisposable {
   readonly outbox: OutboxStore;
   readonly decisions: DecisionStore;
   readonly streams: StreamStore;
+  readonly desk: DeskStore;
+  readonly marks: MarkStore;
+  readonly clips: ClipStore;
 }
 
 export interface TrackStore {
