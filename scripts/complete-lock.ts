@@ -21,18 +21,17 @@ const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string
 const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
 const processors = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
 
-let added = 0;
-for (const [place, entry] of Object.entries(lock.packages)) {
-  for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
-    if (isLocked(lock.packages, place, name)) continue;
-    lock.packages[`node_modules/${name}`] = describe(name, range, entry);
-    console.log(`added ${name} ${range}`);
-    added++;
-  }
-}
+const missing = Object.entries(lock.packages).flatMap(([place, entry]) =>
+  Object.entries(entry.optionalDependencies ?? {})
+    .filter(([name]) => !isLocked(lock.packages, place, name))
+    .map(([name, range]) => ({ name, range, entry })),
+);
+for (const { name, range, entry } of missing) lock.packages[`node_modules/${name}`] = describe(name, range, entry);
 const sorted = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 writeFileSync(file, `${JSON.stringify({ ...lock, packages: sorted }, null, 2)}\n`);
-console.log(added === 0 ? 'The lock file is complete.' : `${added} packages added.`);
+console.log(
+  missing.length === 0 ? 'The lock file is complete.' : `Added ${missing.map(({ name }) => name).join(', ')}.`,
+);
 
 function describe(name: string, range: string, owner: LockedPackage): LockedPackage {
   const parts = name.split(/[/-]/);

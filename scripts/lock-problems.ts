@@ -4,11 +4,15 @@ interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
+export interface LockFile {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
 /**
  * What would break an installation on another system. npm writes only those per-platform packages into the lock that
  * the registry at hand offers, and `npm ci` then refuses the lock where they exist.
  */
-export function lockProblems(lock: { readonly packages: Readonly<Record<string, LockedPackage>> }): string[] {
+export function lockProblems(lock: LockFile): string[] {
   const problems: string[] = [];
   for (const [place, entry] of Object.entries(lock.packages)) {
     if (entry.resolved !== undefined)

@@ -64,15 +64,9 @@ function findNode() {
   );
 }
 
-if (!isInstalled()) install();
-const node = findNode();
-
-const [first, ...rest] = process.argv.slice(2);
-if (first === undefined) stop('usage: node scripts/run.mjs FILE.ts [arguments] | --bin TOOL [arguments]');
-let target = [first, ...rest];
-if (first === '--bin') {
-  const [tool, ...toolArguments] = rest;
-  const packages = {
+/** @param {string[]} words the tool's name and its arguments */
+function toolCommand([tool, ...toolArguments]) {
+  const files = {
     tsc: 'typescript/bin/tsc',
     eslint: 'eslint/bin/eslint.js',
     prettier: 'prettier/bin/prettier.cjs',
@@ -80,17 +74,25 @@ if (first === '--bin') {
     vitest: 'vitest/vitest.mjs',
     vite: 'vite/bin/vite.js',
   };
-  const file = packages[tool];
-  if (!file) stop(`unknown tool "${tool}"; known: ${Object.keys(packages).join(', ')}`);
-  target = [path.join(root, 'node_modules', file), ...toolArguments];
-} else {
-  // Paths a person types stay relative to their folder; the program itself is found from anywhere.
-  target = [path.join(root, first), ...rest];
+  const file = files[tool];
+  if (!file) stop(`unknown tool "${tool}"; known: ${Object.keys(files).join(', ')}`);
+  return [path.join(root, 'node_modules', file), ...toolArguments];
 }
+
+if (!isInstalled()) install();
+const node = findNode();
+
+const [first, ...rest] = process.argv.slice(2);
+if (first === undefined) stop('usage: node scripts/run.mjs FILE.ts [arguments] | --bin TOOL [arguments]');
+const target = first === '--bin' ? toolCommand(rest) : [path.join(root, first), ...rest];
 
 const child = spawn(node, target, {
   stdio: 'inherit',
-  env: { ...process.env, HYPEWIRE_LAUNCHER: String(process.pid), PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    ...process.env,
+    HYPEWIRE_LAUNCHER: String(process.pid),
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+  },
 });
 child.on('error', (error) => stop(`could not start ${node}: ${error.message}`));
 child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

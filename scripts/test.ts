@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lockProblems } from './lock-problems.ts';
+import { lockProblems, type LockFile } from './lock-problems.ts';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -59,7 +59,7 @@ const checks: Step[] = [
   {
     name: 'lock file',
     run() {
-      const problems = lockProblems(JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')));
+      const problems = lockProblems(JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as LockFile);
       for (const problem of problems) console.error(`package-lock.json: ${problem}`);
       return problems.length === 0;
     },

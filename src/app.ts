@@ -4,28 +4,33 @@
  * reverse order, also when a later step fails.
  */
 import path from 'node:path';
-import { createAlerting } from './app/alerting.ts';
+import { createAlerting, type Alerting } from './app/alerting.ts';
 import { openChat } from './app/chat.ts';
 import { startSlashCommands } from './app/commands.ts';
 import { createCore, DETECTOR } from './app/core.ts';
 import { createBotHealth } from './app/health.ts';
-import { openStores } from './app/stores.ts';
+import { openStores, type Stores } from './app/stores.ts';
 import { connectTwitch } from './app/twitch-api.ts';
 import { createWatching } from './app/watching.ts';
-import { createDiscordBot } from './bot/discord/discord-bot.ts';
+import { createDiscordBot, type DiscordBot } from './bot/discord/discord-bot.ts';
 import { createChartRenderer } from './charts/create-chart-renderer.ts';
 import { chatCommands } from './commands/twitch/commands.ts';
-import { createChatDispatcher } from './commands/twitch/dispatcher.ts';
+import { createChatDispatcher, type ChatDispatcher } from './commands/twitch/dispatcher.ts';
 import type { Config } from './config/config.ts';
 import type { ChannelMetrics } from './domain/channel-metrics.ts';
 import type { ChatEvent } from './domain/chat-event.ts';
+import type { ChartRenderer } from './domain/chart.ts';
+import type { ChatSpeaker } from './domain/ports/chat.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { HealthSource } from './domain/ports/health.ts';
+import type { LiveView } from './domain/ports/live-view.ts';
+import type { Observer } from './domain/ports/observer.ts';
 import { TRACK_DEFAULTS } from './domain/track.ts';
 import { systemClock } from './lib/clock.ts';
 import { createSteadyClock } from './lib/steady-clock.ts';
 import { DEMO_CHANNEL } from './replay/demo-round.ts';
 import { scoreThreshold } from './pipeline/hype/sensitivity.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 import { createChatDesk } from './runtime/chat-desk.ts';
 import { startTicker } from './runtime/ticker.ts';
 import type { Logger } from './telemetry/logger.ts';
@@ -51,81 +56,62 @@ export interface App extends AsyncDisposable {
   readonly hints: readonly string[];
 }
 
+/** What every part of the composition needs. */
+interface Base {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  readonly logger: Logger;
+}
+
 /** Starts everything. @throws an error whose message says what to do; everything opened by then is closed again */
 export async function createApp({ config, logger, terminal }: AppOptions): Promise<App> {
   await using stack = new AsyncDisposableStack();
-  const clock: Clock = { now: createSteadyClock(Date.now, () => performance.now()), sleep: systemClock.sleep };
-  const { observer } = createTelemetry(logger, clock.now);
+  const steady = createSteadyClock(Date.now, () => performance.now());
+  const clock: Clock = { now: steady, sleep: (ms, signal) => systemClock.sleep(ms, signal) };
+  const { observer } = createTelemetry(logger, steady);
   const stores = await openStores(stack, config.storage, clock, observer);
-  const base = { config, stores, clock, observer, logger };
+  const base: Base = { config, stores, clock, observer, logger };
 
-  const renderer = stack.use(createRenderer(config.charts, logger));
-  const discord =
-    config.discord === null
-      ? null
-      : stack.use(createDiscordBot({ ...discordAccess(config.discord), ...base, registerCommands: true }));
-  const chartFolder = path.join(config.storage.dataFolder, 'charts');
-  const alerting = stack.use(
-    await createAlerting({
-      storage: stores.storage,
-      renderer,
-      discord: discord?.notifier ?? null,
-      terminal: createTerminalNotifier({ print: terminal.print, chartFolder, color: terminal.color }),
-      live: () => pipeline,
-      detector: DETECTOR,
-      clock,
-      observer,
-    }),
-  );
+  const renderer = stack.use(openRenderer(base));
+  const discord = openDiscord(base);
+  if (discord !== null) stack.use(discord);
+  const alerting = stack.use(await openAlerting(base, renderer, discord, terminal, () => pipeline));
+  const wakeDelivery = (): void => alerting.wake();
 
-  const twitch = stack.use(
-    await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery: alerting.wake }),
-  );
+  const twitch = stack.use(await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery }));
   const pipeline = createCore({
-    stores,
-    observer,
-    isOwnAccount: twitch.isOwnAccount,
+    ...base,
+    isOwnAccount: (userId) => twitch.isOwnAccount(userId),
     onMessage: (message) => dispatcher.handle(message),
-    onHype: alerting.handle,
-    onMetrics: terminal.metrics,
-  });
-  const dispatcher = stack.use(
-    createChatDispatcher({
-      commands: chatCommands,
-      settings: stores.settings.channels,
-      speaker: twitch.speaker,
-      live: pipeline,
-      moments: stores.storage.moments,
-      minScore: scoreThreshold(TRACK_DEFAULTS.sensitivity, DETECTOR),
-      clock,
-      observer,
-    }),
-  );
-  const onEvent: (event: ChatEvent) => void = createChatDesk({
-    accept: pipeline.accept,
-    messages: stores.storage.messages,
-    streams: stores.storage.streams,
-    writer: stores.writer,
-    jobs: stores.jobs,
-    wakeDelivery: alerting.wake,
-    observer,
+    onHype: (event) => alerting.handle(event),
+    onMetrics: (metrics) => terminal.metrics(metrics),
   });
   stack.defer(() => pipeline.flush());
-  const source = stack.use(await openChat({ ...base, accept: onEvent, tick: pipeline.tick }));
+  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, pipeline));
+  const onEvent = openChatDesk(base, pipeline, wakeDelivery);
+  const source = stack.use(
+    await openChat({ ...base, accept: onEvent, tick: (now, channel) => pipeline.tick(now, channel) }),
+  );
+
+  const { router } = alerting;
+  const { watcher, directory } = twitch;
   const configured = config.mode === 'demo' ? [DEMO_CHANNEL] : config.twitch.channels;
   const watching = createWatching({
     ...base,
     configured,
     alertsInTerminal: discord === null,
     source,
-    watcher: twitch.watcher,
+    watcher,
     pipeline,
-    router: alerting.router,
+    router,
   });
-
+  const trackingChanged = (): Promise<void> => watching.refresh();
   const health = createBotHealth({ ...base, source, twitch, discord });
   const web = stack.use(await startWebServer({ host: config.web.host, port: config.web.port, health, logger }));
   if (discord !== null) {
+    const canSpeak = twitch.speaker !== null;
     startSlashCommands({
       ...base,
       discord,
@@ -134,26 +120,95 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
       health,
       live: pipeline,
       chat: source,
-      directory: twitch.directory,
-      canSpeak: twitch.speaker !== null,
-      trackingChanged: watching.refresh,
+      directory,
+      canSpeak,
+      trackingChanged,
     });
   }
 
   await watching.refresh();
   alerting.start();
   source.start();
-  twitch.watcher?.start();
-  stack.use(startTicker({ pipeline, now: clock.now, observer }));
+  watcher?.start();
+  stack.use(startTicker({ pipeline, now: steady, observer }));
   const owned = stack.move();
   return { webUrl: web.url, health, hints: twitch.hints, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-function createRenderer(charts: Config['charts'], logger: Logger) {
-  const { renderer: kind, quickchartUrl } = charts;
+function openRenderer({ config, logger }: Base): ChartRenderer {
+  const { renderer: kind, quickchartUrl } = config.charts;
   return createChartRenderer({ kind, logger, ...(quickchartUrl === null ? {} : { quickchartUrl }) });
 }
 
-function discordAccess({ token, apiUrl }: NonNullable<Config['discord']>) {
-  return { token, ...(apiUrl === null ? {} : { apiUrl }) };
+function openDiscord({ config, logger, observer, clock }: Base): DiscordBot | null {
+  if (config.discord === null) return null;
+  const { token, apiUrl } = config.discord;
+  return createDiscordBot({
+    token,
+    ...(apiUrl === null ? {} : { apiUrl }),
+    logger,
+    observer,
+    clock,
+    registerCommands: true,
+  });
+}
+
+function openAlerting(
+  base: Base,
+  renderer: ChartRenderer,
+  discord: DiscordBot | null,
+  terminal: AppOptions['terminal'],
+  live: () => LiveView,
+): Promise<Alerting> {
+  const { config, stores, clock, observer } = base;
+  const screen = createTerminalNotifier({
+    print: (text) => terminal.print(text),
+    chartFolder: path.join(config.storage.dataFolder, 'charts'),
+    color: terminal.color,
+  });
+  return createAlerting({
+    storage: stores.storage,
+    renderer,
+    discord: discord?.notifier ?? null,
+    terminal: screen,
+    live,
+    detector: DETECTOR,
+    clock,
+    observer,
+  });
+}
+
+function openChatCommands(
+  { stores, clock, observer }: Base,
+  speaker: ChatSpeaker | null,
+  live: LiveView,
+): ChatDispatcher {
+  return createChatDispatcher({
+    commands: chatCommands,
+    settings: stores.settings.channels,
+    speaker,
+    live,
+    moments: stores.storage.moments,
+    minScore: scoreThreshold(TRACK_DEFAULTS.sensitivity, DETECTOR),
+    clock,
+    observer,
+  });
+}
+
+function openChatDesk(
+  { stores, observer }: Base,
+  pipeline: Pipeline,
+  wakeDelivery: () => void,
+): (event: ChatEvent) => void {
+  const { storage, writer, jobs } = stores;
+  const { messages, streams } = storage;
+  return createChatDesk({
+    accept: (event) => pipeline.accept(event),
+    messages,
+    streams,
+    writer,
+    jobs,
+    wakeDelivery,
+    observer,
+  });
 }

@@ -6,6 +6,7 @@ import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { createCommandHandlers } from '../commands/index.ts';
+import { renderHandoff } from '../handoff/render-handoff.ts';
 import type { Alerting } from './alerting.ts';
 import { DETECTOR } from './core.ts';
 import { drawHistory } from './history-chart.ts';
@@ -54,6 +55,7 @@ export function startSlashCommands(parts: SlashCommandParts): void {
         return stored === null ? null : alerting.cards.chart(stored.moment);
       },
       drawHistory: (channel, hours) => drawHistory({ storage, renderer, clock, observer }, channel, hours),
+      renderHandoff,
       sendTest: (track) => alerting.sendTest(track),
       trackingChanged: parts.trackingChanged,
       commandIds: () => discord.commandIds(),

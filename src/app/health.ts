@@ -26,5 +26,5 @@ export function createBotHealth({ config, source, twitch, discord, clock }: BotH
       fixedHealth('discord', false, 'set DISCORD_TOKEN to post alerts there; they are printed in the terminal'),
     () => fixedHealth('storage', true, config.storage.url),
   ];
-  return createHealth({ version: VERSION, mode: config.mode, startedAt: clock.now(), now: clock.now }, parts);
+  return createHealth({ version: VERSION, mode: config.mode, startedAt: clock.now(), now: () => clock.now() }, parts);
 }

@@ -43,7 +43,7 @@ describe('loadConfig', () => {
     [{ DISCORD_TOKEN_FILE: '/does/not/exist' }, /cannot be read \(ENOENT\)/],
     [{ LLM_BUDGET_USD_PER_DAY: 'lots' }, /amount in dollars/],
   ])('refuses %j', (env, message) => {
-    const problems = problemsOf(env as Record<string, string>);
+    const problems = problemsOf(env);
     expect(problems.join('\n')).toMatch(message);
   });
 

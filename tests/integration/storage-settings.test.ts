@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -210,6 +210,15 @@ describe('settings in a file', () => {
     raw.exec('DROP TABLE tracks');
     raw.close();
     await expect(settings.tracks.put(track())).rejects.toThrow();
+  });
+
+  test('a cache that could not be opened says so, and tries again at the next use', async () => {
+    const { clock, observer } = setUp();
+    const file = path.join(folder, `${files++}-later`, 'x.db');
+    await using cache = new KeyvCache({ location: { kind: 'file', path: file }, name: 'users', clock, observer });
+    await expect(cache.get('alpha')).rejects.toThrow(/cannot be used: it could not be opened/);
+    await mkdir(path.dirname(file));
+    expect(await cache.get('alpha')).toBeUndefined();
   });
 
   test('a cache too full gives up what would expire first', async () => {

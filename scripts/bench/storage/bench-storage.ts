@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { openStorage, type MaintainedStorage } from '../../../src/storage/storage.ts';
 import { channelName, fillMinutes, fillMoments, MONTH, someMessages } from './fill.ts';
@@ -26,6 +27,8 @@ export interface StorageBenchmark {
   readonly forgetChatterMs: number;
   /** The longest the main thread could do nothing else during those queries. */
   readonly queriesBlockedMsMax: number;
+  /** The same on an idle main thread: what the machine itself makes of it. */
+  readonly idleBlockedMsMax: number;
   /** Summing the hours of all metric rows: once, after they were written. */
   readonly sumHoursMs: number;
 }
@@ -33,6 +36,7 @@ export interface StorageBenchmark {
 const CHANNELS = 20;
 const BATCH = 500;
 const EXPORTED_MAX = 10_000;
+const IDLE_MS = 2_000;
 
 /** Fills a database in a temporary folder and measures it. */
 export async function benchStorage(
@@ -45,13 +49,22 @@ export async function benchStorage(
   try {
     await using storage = await openStorage(`sqlite:${file}`, { clock: systemClock });
     const now = Date.now();
+    const { blockedMsMax: idleBlockedMsMax } = await watchBlocking(() => delay(IDLE_MS));
     const inserts = await benchInserts(storage, messages, now);
     await fillMinutes(storage, metricRows, CHANNELS, now);
     await fillMoments(storage, moments, CHANNELS, now);
     const sumHoursMs = await timed(() => storage.maintain(now, { messageRetentionDays: 30 }));
     const queries = await benchQueries(storage, now);
     const { size } = await stat(file);
-    return { metricRows, moments, databaseMb: Math.round(size / 1e6), ...inserts, ...queries, sumHoursMs };
+    return {
+      metricRows,
+      moments,
+      databaseMb: Math.round(size / 1e6),
+      ...inserts,
+      ...queries,
+      idleBlockedMsMax,
+      sumHoursMs,
+    };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -59,18 +72,17 @@ export async function benchStorage(
 
 async function benchInserts(storage: MaintainedStorage, count: number, now: number) {
   const all = someMessages(count, now, 200);
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
   const usage = performance.eventLoopUtilization();
-  const ms = await timed(async () => {
-    for (let start = 0; start < count; start += BATCH) await storage.messages.append(all.slice(start, start + BATCH));
-  });
+  const { result: ms, blockedMsMax: insertBlockedMsMax } = await watchBlocking(() =>
+    timed(async () => {
+      for (let start = 0; start < count; start += BATCH) await storage.messages.append(all.slice(start, start + BATCH));
+    }),
+  );
   const { active } = performance.eventLoopUtilization(usage);
-  delay.disable();
   return {
     insertRowsPerSecond: Math.round((count / ms) * 1000),
     insertMainThreadMsPerBatch: round(active / (count / BATCH)),
-    insertBlockedMsMax: round(delay.max / 1e6),
+    insertBlockedMsMax,
   };
 }
 
@@ -80,9 +92,7 @@ async function benchQueries(storage: MaintainedStorage, now: number) {
   const known = (await storage.moments.list({ channels: one }, 1, 0)).items[0];
   if (known === undefined) throw new Error('there are no moments to measure');
   let saves = 0;
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  const medians = {
+  const measure = async () => ({
     saveMomentMs: await median(50, () => storage.moments.save({ ...known, id: 'bench', messages: saves++ }, [])),
     listPageMs: await median(50, () => storage.moments.list({ channels: one }, 10, 20)),
     listFilteredMs: await median(50, () =>
@@ -93,9 +103,20 @@ async function benchQueries(storage: MaintainedStorage, now: number) {
     minutesOfDayMs: await median(20, () => storage.metrics.minutes(channelName(3), now - MONTH / 30, now)),
     exportMs: await median(5, () => storage.moments.list({ channels: many }, EXPORTED_MAX, 0)),
     forgetChatterMs: await median(20, () => storage.messages.forgetChatter(String(saves++))),
-  };
-  delay.disable();
-  return { ...medians, queriesBlockedMsMax: round(delay.max / 1e6) };
+  });
+  const watched = await watchBlocking(measure);
+  return { ...watched.result, queriesBlockedMsMax: watched.blockedMsMax };
+}
+
+/** Also tells the longest the main thread could do nothing else during `work`. */
+async function watchBlocking<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly blockedMsMax: number }> {
+  const watch = monitorEventLoopDelay({ resolution: 1 });
+  watch.enable();
+  const result = await work();
+  watch.disable();
+  return { result, blockedMsMax: round(watch.max / 1e6) };
 }
 
 async function median(runs: number, work: () => Promise<unknown>): Promise<number> {

@@ -5,18 +5,18 @@ import { FEATURES, type Feature } from './features.ts';
  * `scripts/fit-detector`, rounded, and scaled so that *medium* is 10.
  */
 export const COEFFICIENTS: Readonly<Record<Feature, number>> = {
-  short: 7.4,
+  short: 7.35,
   emotes: 3.7,
   outcry: 2,
   lively: 5.7,
-  few: -15,
+  few: -14,
   volume: -5.2,
 };
 
 const ORDERED = Float64Array.from(FEATURES, (name) => COEFFICIENTS[name]);
 
 /** No score is higher than this for each standard deviation of surprise: what chance brings within hours is no moment. */
-export const POINTS_A_DEVIATION = 2.7;
+export const POINTS_A_DEVIATION = 2.74;
 
 /** The weighted sum of the features: never below 0. */
 export function weigh(features: Float64Array): number {

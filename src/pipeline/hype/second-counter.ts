@@ -29,7 +29,7 @@ export const COPY_WINDOW_SECONDS = 60;
 const COPY_SHARES = [1, 0.5, 0.1];
 
 const SHORT_WIDTH_MAX = 16;
-const PASTE_CHANGES_MIN = 3;
+const PASTE_CHANGES_MIN = 4;
 const PASTE_WIDTH_MIN = 24;
 /** Beginnings and whole texts share a table; this keeps them apart. */
 const PREFIX_SALT = 0x5bd1e995;

@@ -39,7 +39,7 @@ export class CountRing {
   #next = 0;
   size = 0;
 
-  constructor(capacity: number, kinds = KINDS) {
+  constructor(capacity: number, kinds: number = KINDS) {
     this.#capacity = capacity;
     this.#kinds = kinds;
     this.sums = new Float64Array(kinds);
@@ -63,7 +63,8 @@ export class CountRing {
     if (this.size === 0) return;
     this.#next = (this.#next + this.#capacity - 1) % this.#capacity;
     const at = this.#next * this.#kinds;
-    for (let kind = 0; kind < this.#kinds; kind++) this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
+    for (let kind = 0; kind < this.#kinds; kind++)
+      this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
     this.size--;
   }
 

@@ -4,7 +4,7 @@ type Presets = Readonly<Record<Exclude<Sensitivity, number>, number>>;
 
 /** Score a moment must reach, per detector: robust in calibrated points, sigma in standard deviations. */
 const PRESETS: Readonly<Record<DetectorName, Presets>> = {
-  robust: { low: 13, medium: 10, high: 7.5 },
+  robust: { low: 13.5, medium: 10, high: 7.5 },
   // Two deviations is the rule itself: it fires about once a minute on every channel, so `high` has nothing to add.
   sigma: { low: 5, medium: 2, high: 2 },
 };

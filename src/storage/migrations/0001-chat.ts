@@ -28,7 +28,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('messages_key', ['channel', 'id'])
     .execute();
   await db.schema.createIndex('messages_by_time').on('messages').columns(['channel', 'sent_at']).execute();
-  await db.schema.createIndex('messages_by_chatter').on('messages').column('chatter_id').execute();
+  // With channel and time in it, because SQLite would otherwise read the channel's whole history for a timeout.
+  await db.schema
+    .createIndex('messages_by_chatter')
+    .on('messages')
+    .columns(['chatter_id', 'channel', 'sent_at'])
+    .execute();
   await db.schema.createIndex('messages_by_age').on('messages').column('sent_at').execute();
 
   await clustered(db.schema.createTable('retractions'))

@@ -59,7 +59,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('moment_quotes')
     .columns(['channel', 'message_id'])
     .execute();
-  await db.schema.createIndex('moment_quotes_by_chatter').on('moment_quotes').column('chatter_id').execute();
+  await db.schema
+    .createIndex('moment_quotes_by_chatter')
+    .on('moment_quotes')
+    .columns(['chatter_id', 'channel'])
+    .execute();
 
   await db.schema
     .createTable('moment_series')

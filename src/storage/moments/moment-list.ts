@@ -48,17 +48,18 @@ function matching(db: Kysely<Schema>, filter: MomentFilter) {
 
 /** The moments with these ids, in the order of the ids; unknown ones are left out. */
 export async function readMoments(db: Kysely<Schema>, ids: readonly MomentId[]): Promise<readonly StoredMoment[]> {
-  const found: StoredMoment[] = [];
-  for (let start = 0; start < ids.length; start += 2 * sliceRows) {
-    // Two at a time: the database reads one while this thread unpacks the other.
-    const middle = start + sliceRows;
-    const slices = [ids.slice(start, middle), ids.slice(middle, middle + sliceRows)].filter(
-      (slice) => slice.length > 0,
-    );
-    const read = await Promise.all(slices.map((slice) => readSlice(db, slice)));
-    found.push(...read.flat());
-  }
-  return found;
+  const slices: (readonly StoredMoment[])[] = [];
+  let next = 0;
+  const readOn = async (): Promise<void> => {
+    while (next < ids.length) {
+      const start = next;
+      next += sliceRows;
+      slices[start / sliceRows] = await readSlice(db, ids.slice(start, next));
+    }
+  };
+  // Two side by side: the database reads one slice while this thread unpacks the other.
+  await Promise.all([readOn(), readOn()]);
+  return slices.flat();
 }
 
 async function readSlice(db: Kysely<Schema>, ids: readonly MomentId[]): Promise<readonly StoredMoment[]> {

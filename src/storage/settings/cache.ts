@@ -70,7 +70,11 @@ export class KeyvCache implements Cache, AsyncDisposable {
   }
 
   #open(): Promise<Namespace> {
-    this.#opened ??= this.#start();
+    this.#opened ??= this.#start().catch((error: unknown) => {
+      // The next use tries again.
+      this.#opened = null;
+      throw error;
+    });
     return this.#opened;
   }
 
