@@ -29,6 +29,15 @@ export interface AlertCard {
   readonly chart: CardChart | null;
   /** What the card's guild did with the moment; null for a card nobody can act on (terminal, test). */
   readonly desk: CardDesk | null;
+  /** Other channels that erupted within the same seconds and have no card of their own in this place. */
+  readonly alsoIn?: readonly AlsoIn[];
+}
+
+/** What another channel's chat made of the same event. */
+export interface AlsoIn {
+  readonly channel: ChannelName;
+  readonly multiplier: number;
+  readonly vod: CardLinks['vod'];
 }
 
 export interface CardDesk {
@@ -41,6 +50,8 @@ export interface CardDesk {
   readonly clipProblem: string | null;
   /** Offer the button that makes a clip. */
   readonly canClip: boolean;
+  /** A clip is being made right now. */
+  readonly clipping: boolean;
 }
 
 export interface CardLinks {
