@@ -7,7 +7,13 @@ export interface DeskStore {
   /** One vote a person, guild and moment: casting the same one again takes it back, another one replaces it. */
   vote(momentId: MomentId, guildId: string, userId: string, vote: Vote, at: EpochMs): Promise<DeskEntry>;
   /** @returns null when somebody else claimed it first (and `status` is `claimed`) */
-  setStatus(momentId: MomentId, guildId: string, status: DeskStatus, userId: string, at: EpochMs): Promise<DeskEntry | null>;
+  setStatus(
+    momentId: MomentId,
+    guildId: string,
+    status: DeskStatus,
+    userId: string,
+    at: EpochMs,
+  ): Promise<DeskEntry | null>;
   entry(momentId: MomentId, guildId: string): Promise<DeskEntry>;
   /** Entries of many moments at once; moments nobody touched are absent. */
   entries(momentIds: readonly MomentId[], guildId: string): Promise<ReadonlyMap<MomentId, DeskEntry>>;
@@ -49,16 +55,28 @@ export type ClipRefusal =
 
 export type ClipOutcome =
   | { readonly kind: 'created'; readonly clipId: string; readonly editUrl: string | null }
-  | { readonly kind: 'refused'; readonly reason: ClipRefusal; readonly detail: string; /** Trying again may help. */ readonly retryable: boolean };
+  | {
+      readonly kind: 'refused';
+      readonly reason: ClipRefusal;
+      readonly detail: string;
+      /** Trying again may help. */ readonly retryable: boolean;
+    };
 
 /** Makes clips under one account, which is named so that an admin knows whose they will be. */
 export interface ClipMaker {
   /** Display name of the account; null while its token is not known to work. */
   account(): string | null;
+  /** What keeps it from clipping live streams, one sentence with the next step; null while nothing does. */
+  missing(): string | null;
   /** Captures about the last 85 seconds up to now; the published clip is its last `durationSeconds` (5 to 60). */
   createNow(channel: ChannelName, title: string, durationSeconds: number): Promise<ClipOutcome>;
   /** `endOffsetSeconds` into the VOD is the end of the clip. Works where the account is broadcaster or editor. */
-  createFromVod(stream: StreamInfo, title: string, durationSeconds: number, endOffsetSeconds: number): Promise<ClipOutcome>;
+  createFromVod(
+    stream: StreamInfo,
+    title: string,
+    durationSeconds: number,
+    endOffsetSeconds: number,
+  ): Promise<ClipOutcome>;
   /** The public address once Twitch lists the clip, null until then. @throws when Twitch does not answer */
   find(clipId: string): Promise<string | null>;
 }
