@@ -1,7 +1,8 @@
 import type { DeliveryDecision, OutboxItem } from '../alert.ts';
-import type { ChannelName, ChatMessage, ChatRetraction, EpochMs, StreamInfo } from '../chat-event.ts';
+import type { ChannelName, ChatMessage, ChatRetraction, EmoteUse, EpochMs, StreamInfo } from '../chat-event.ts';
 import type { EmoteCount, MinuteMetrics } from '../channel-metrics.ts';
 import type { HypeMoment, MomentCategory, MomentId, MomentSeries } from '../hype-moment.ts';
+import type { DeskStatus, Vote } from '../desk.ts';
 import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
@@ -14,6 +15,14 @@ export interface MomentFilter {
   readonly streamId?: string;
   /** Only moments whose peak reached this score. */
   readonly minScore?: number;
+  /** Only moments that members of the guild voted on, with this vote where one is named. */
+  readonly voted?: { readonly guildId: string; readonly vote?: Vote };
+  /** Whose desk `status` and `claimedBy` mean; they need it. */
+  readonly guildId?: string;
+  /** A moment nobody touched is `open`. */
+  readonly status?: DeskStatus;
+  /** Discord user id. */
+  readonly claimedBy?: string;
 }
 
 export interface Page<T> {
@@ -67,6 +76,10 @@ export interface StoredMessage {
   readonly displayName: string;
   readonly text: string;
   readonly sentAt: EpochMs;
+  /** The lane's clock when it was counted: windows use this one. */
+  readonly receivedAt: EpochMs;
+  readonly emotes: readonly EmoteUse[];
+  readonly firstEver: boolean;
 }
 
 export interface MessageStore {
@@ -74,6 +87,11 @@ export interface MessageStore {
   append(messages: readonly ChatMessage[]): Promise<void>;
   /** Oldest first; never retracted ones. */
   around(channel: ChannelName, from: EpochMs, to: EpochMs, limit: number): Promise<readonly StoredMessage[]>;
+  /**
+   * All that were received within `from` (inclusive) and `to` (exclusive), in the order they came, in batches; never
+   * retracted ones. What is taken back while it is being read is left out of later batches.
+   */
+  stream(channel: ChannelName, from: EpochMs, to: EpochMs): AsyncIterable<readonly StoredMessage[]>;
   /** Deletes what a moderator took back, also from the quotes of stored moments, raising their revision. */
   retract(retraction: ChatRetraction): Promise<{ readonly messages: number; readonly moments: readonly MomentId[] }>;
   /** Deletes everything one chatter wrote, everywhere, quotes included. */

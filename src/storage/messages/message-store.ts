@@ -2,7 +2,9 @@ import type { Kysely } from 'kysely';
 import type { ChannelName, ChatMessage, ChatRetraction, EpochMs } from '../../domain/chat-event.ts';
 import type { MessageStore, StoredMessage } from '../../domain/ports/stores.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
-import type { MessageRow, Schema } from '../schema.ts';
+import type { Schema } from '../schema.ts';
+import { ARRIVAL } from '../sqlite/only.ts';
+import { fromMessageRow, toMessageRow } from './message-rows.ts';
 import { forgottenRule, ruleOf } from './retraction-index.ts';
 import type { Erased, Retractor } from './retractor.ts';
 
@@ -10,6 +12,8 @@ import type { Erased, Retractor } from './retractor.ts';
 const sliceRows = 500;
 /** The most that one look around gives. */
 const aroundMessagesMax = 10_000;
+/** Messages of one batch of a stream: some milliseconds of work for the thread that reads it. */
+const batchRows = 1_000;
 
 export class SqlMessageStore implements MessageStore {
   readonly #db: Kysely<Schema>;
@@ -27,7 +31,7 @@ export class SqlMessageStore implements MessageStore {
       const rows = messages
         .slice(start, start + sliceRows)
         .filter((m) => !this.#retractor.index.covers(m.channel, m.id, m.author.id, m.sentAt))
-        .map(toRow);
+        .map(toMessageRow);
       if (rows.length === 0) continue;
       await this.#db
         .insertInto('messages')
@@ -48,7 +52,29 @@ export class SqlMessageStore implements MessageStore {
       .orderBy('id')
       .limit(Math.min(limit, aroundMessagesMax))
       .execute();
-    return rows.map(fromRow);
+    return rows.map(fromMessageRow);
+  }
+
+  async *stream(channel: ChannelName, from: EpochMs, to: EpochMs): AsyncGenerator<readonly StoredMessage[]> {
+    let last = { received_at: from, arrival: -1 };
+    for (;;) {
+      const { received_at, arrival } = last;
+      const rows = await this.#db
+        .selectFrom('messages')
+        .selectAll()
+        .select(ARRIVAL.as('arrival'))
+        .where('channel', '=', channel)
+        .where('received_at', '>=', received_at)
+        .where('received_at', '<', to)
+        .where((eb) => eb.or([eb('received_at', '>', received_at), eb(ARRIVAL, '>', arrival)]))
+        .orderBy('received_at')
+        .orderBy(ARRIVAL)
+        .limit(batchRows)
+        .execute();
+      if (rows.length > 0) yield rows.map(fromMessageRow);
+      if (rows.length < batchRows) return;
+      last = rows.at(-1) ?? last;
+    }
   }
 
   async retract(retraction: ChatRetraction): Promise<Erased> {
@@ -78,26 +104,4 @@ export class SqlMessageStore implements MessageStore {
       .executeTakeFirstOrThrow();
     return Number(numDeletedRows);
   }
-}
-
-function toRow(message: ChatMessage): MessageRow {
-  return {
-    channel: message.channel,
-    id: message.id,
-    chatter_id: message.author.id,
-    display_name: message.author.displayName,
-    text: message.text,
-    sent_at: message.sentAt,
-  };
-}
-
-function fromRow(row: MessageRow): StoredMessage {
-  return {
-    id: row.id,
-    channel: row.channel,
-    chatterId: row.chatter_id,
-    displayName: row.display_name,
-    text: row.text,
-    sentAt: row.sent_at,
-  };
 }

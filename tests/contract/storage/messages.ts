@@ -27,6 +27,9 @@ export function messageContract(open: StorageFactory): void {
         displayName: 'Chatter1',
         text: 'text 1',
         sentAt: NOON + 1,
+        receivedAt: NOON + 1,
+        emotes: [],
+        firstEver: false,
       });
       expect(await t.storage.messages.around('alpha', NOON, NOON + 9, 2)).toHaveLength(2);
     });
