@@ -33,7 +33,7 @@ describe('alert router', () => {
     ]);
     const stronger = aMoment({ id: 'm1', peakScore: 30 });
     for (const kind of ['rose', 'rose', 'ended'] as const) {
-      expect(router.handle(anEvent(kind, stronger))).toEqual({ alerts: [], decisions: [] });
+      expect(router.handle(anEvent(kind, stronger))).toEqual({ alerts: [], decisions: [], joins: [] });
     }
   });
 
@@ -79,7 +79,7 @@ describe('alert router', () => {
   });
 
   test('ignores channels nobody tracks', () => {
-    expect(aRouter({ tracks: [] }).handle(anEvent('started'))).toEqual({ alerts: [], decisions: [] });
+    expect(aRouter({ tracks: [] }).handle(anEvent('started'))).toEqual({ alerts: [], decisions: [], joins: [] });
   });
 
   test('never alerts twice within a cooldown nor twice for one moment, whatever comes', () => {

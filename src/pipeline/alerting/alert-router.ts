@@ -2,6 +2,7 @@ import type { DeliveryDecision, OutboxItem } from '../../domain/alert.ts';
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { HypeEvent, MomentId } from '../../domain/hype-moment.ts';
 import type { Track } from '../../domain/track.ts';
+import { MomentGroups, type GroupJoin } from './group.ts';
 import { createOutboxItem } from './outbox-item.ts';
 import { judge, type RouteRules, type SuppressionReason } from './route.ts';
 
@@ -21,6 +22,8 @@ export interface Routed {
   /** To be stored in one transaction with the moment. */
   readonly alerts: readonly OutboxItem[];
   readonly decisions: readonly DeliveryDecision[];
+  /** Moments that are shown on the card of another channel's instead of on one of their own. */
+  readonly joins: readonly GroupJoin[];
 }
 
 /** Decides which tracks hear of which moments. It alone knows who was told. */
@@ -32,10 +35,11 @@ export interface AlertRouter {
 
 type Told = 'alerted' | SuppressionReason;
 
-const NOTHING: Routed = { alerts: [], decisions: [] };
+const NOTHING: Routed = { alerts: [], decisions: [], joins: [] };
 
 export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
   const lastAlerts = new Map(options.lastAlerts);
+  const groups = new MomentGroups();
   const told = new Map<ChannelName, Map<MomentId, Map<string, Told>>>();
   let byChannel = groupByChannel(options.tracks);
 
@@ -61,11 +65,13 @@ export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
       if (tracks === undefined) return NOTHING;
       if (event.kind === 'ended') {
         told.get(moment.channel)?.delete(moment.id);
+        for (const track of tracks) groups.ended(track, moment.id);
         return NOTHING;
       }
       const memory = toldOf(moment.channel, moment.id);
       const alerts: OutboxItem[] = [];
       const decisions: DeliveryDecision[] = [];
+      const joins: GroupJoin[] = [];
       for (const track of tracks) {
         const before = memory.get(track.id);
         const state = { alerted: before === 'alerted', lastAlertAt: lastAlerts.get(track.id) ?? null };
@@ -73,16 +79,28 @@ export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
         if (verdict.kind === 'alert') {
           memory.set(track.id, 'alerted');
           lastAlerts.set(track.id, at);
-          alerts.push(createOutboxItem(moment, track, at));
+          const join = groups.join(track, moment);
+          if (join !== null) {
+            joins.push(join);
+            decisions.push(decision(track, event, 'suppressed', 'grouped', joinText(join)));
+            continue;
+          }
+          const item = createOutboxItem(moment, track, at);
+          groups.lead(track, moment, item.id);
+          alerts.push(item);
           decisions.push(decision(track, event, 'queued', 'alert', 'strong enough, handed to delivery'));
         } else if (verdict.kind === 'suppressed' && before === undefined) {
           memory.set(track.id, verdict.reason);
           decisions.push(decision(track, event, 'suppressed', verdict.reason, verdict.detail));
         }
       }
-      return { alerts, decisions };
+      return { alerts, decisions, joins };
     },
   };
+}
+
+function joinText({ leaderChannel }: GroupJoin): string {
+  return `erupted in the same seconds as ${leaderChannel} and is shown on its card`;
 }
 
 function decision(

@@ -7,6 +7,7 @@ import { vodOffset } from '../../../lib/format.ts';
 import { buttonRows, isWebAddress, RouteIds } from '../render/action-rows.ts';
 import { fitChildren, MESSAGE_BUDGET, text } from '../render/budget.ts';
 import { clipUnits } from '../render/clip-units.ts';
+import { alsoIn } from './also-in.ts';
 import { emotes, headline, numbers, quotes, reasons, timing } from './card-text.ts';
 import { momentMarker } from './moment-marker.ts';
 
@@ -37,6 +38,7 @@ export function renderCard(
 ): APIMessageTopLevelComponent[] {
   const children: APIComponentInContainer[] = [
     text(`### ${headline(card)}\n${numbers(card)}\n${timing(card)}`),
+    ...optionalText(alsoIn(card)),
     ...optionalText(reasons(card)),
   ];
   if (chart) {
