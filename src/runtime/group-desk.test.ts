@@ -44,7 +44,7 @@ function aCard(): AlertCard {
 
 describe('group desk', () => {
   test('a card shows every channel that joined it, once each, with its own link', async () => {
-    const shroud = aMoment({ id: 'm2', channel: 'shroud', startedAt: NOON });
+    const shroud = aMoment({ id: 'm2', channel: 'shroud', streamId: 's1', startedAt: NOON });
     const { desk } = aDesk(shroud, aMoment({ id: 'm3', channel: 'pokimane' }));
     desk.note([{ ...JOIN, channel: 'shroud', momentId: 'm2' }]);
     desk.note([

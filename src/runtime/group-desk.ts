@@ -4,7 +4,7 @@ import type { MomentId } from '../domain/hype-moment.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { Cache, MomentStore, StreamStore } from '../domain/ports/stores.ts';
 import { KeyedLock } from '../lib/keyed-lock.ts';
-import { composeAlsoIn } from '../pipeline/alerting/group-also-in.ts';
+import { vodLink } from '../pipeline/alerting/compose-card.ts';
 import type { GroupJoin } from '../pipeline/alerting/group.ts';
 
 /** Cards are edited for a day; after that nobody asks any more. */
@@ -45,8 +45,9 @@ export function createGroupDesk({ cache, moments, streams, observer }: GroupDesk
   const lookUp = async ({ momentId }: Joined, reachBackSeconds: number): Promise<AlsoIn | null> => {
     const stored = await moments.get(momentId);
     if (stored === null || stored.moment.attack) return null;
-    const { streamId } = stored.moment;
-    return composeAlsoIn(stored.moment, streamId === null ? null : await streams.get(streamId), reachBackSeconds);
+    const { channel, multiplier, streamId } = stored.moment;
+    const stream = streamId === null ? null : await streams.get(streamId);
+    return { channel, multiplier, vod: vodLink(stored.moment, stream, reachBackSeconds) };
   };
 
   return {
