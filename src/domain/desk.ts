@@ -45,6 +45,12 @@ export interface Mark {
   readonly momentId: MomentId | null;
 }
 
+/** What became of a mark. */
+export type MarkOutcome =
+  /** `merged`: marks of this event so far, this one included. `momentId`: the machine saw it as well. */
+  | { readonly kind: 'stored'; readonly merged: number; readonly momentId: MomentId | null }
+  | { readonly kind: 'refused'; readonly reason: 'too-many' };
+
 export const CLIP_STATES = ['creating', 'ready', 'failed'] as const;
 /** A Twitch clip made for a moment, whoever asked for it. */
 export interface MomentClip {
