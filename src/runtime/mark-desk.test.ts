@@ -78,6 +78,7 @@ describe('mark desk', () => {
     for (const after of [0, 10_000, 50_000, 200_000]) outcomes.push(await desk.add(aMark({ at: NOON + after })));
     expect(outcomes.map((outcome) => outcome.kind === 'stored' && outcome.merged)).toEqual([1, 2, 3, 1]);
     expect(marks.stored.size).toBe(4);
+    expect(await desk.merged(aMark({ at: NOON }))).toEqual({ kind: 'stored', merged: 3, momentId: null });
   });
 
   test('a mark finds the moment that is there', async () => {

@@ -41,6 +41,8 @@ export interface MarkDesk extends AsyncDisposable {
   start(): void;
   /** Stores a mark and tells what it was merged with. @throws when the store does */
   add(mark: Mark): Promise<MarkOutcome>;
+  /** What a mark that was added stands with by now. */
+  merged(mark: Mark): Promise<MarkOutcome>;
   /** A moment came, grew or ended. Returns at once. */
   handle(event: HypeEvent): void;
   /** Brings together what there is now; for tests and an orderly stop. */
@@ -79,8 +81,8 @@ export function createMarkDesk(options: MarkDeskOptions): MarkDesk {
     const { channel, guildId } = place;
     const from = at - WATCHED_MS - MOMENT_LENGTH_MAX_MS;
     const [seen, found] = await Promise.all([
-      marks.between(channel, guildId, at - WATCHED_MS, at + MARK_GAP_MS + 1),
-      moments.list({ channels: [channel], since: from, until: at + MARK_BEFORE_MS + 1 }, MOMENTS_MAX, 0),
+      marks.between(channel, guildId, at - WATCHED_MS, at + WATCHED_MS),
+      moments.list({ channels: [channel], since: from, until: at + WATCHED_MS + MARK_BEFORE_MS }, MOMENTS_MAX, 0),
     ]);
     const machine = found.items.filter((moment) => !moment.attack);
     const wanted = attachMarks(seen, machine);
@@ -139,6 +141,7 @@ export function createMarkDesk(options: MarkDeskOptions): MarkDesk {
         return mergedOutcome(mark, await bringTogether(mark, mark.at));
       });
     },
+    merged: async (mark) => mergedOutcome(mark, await bringTogether(mark, mark.at)),
     handle({ moment, at }) {
       for (const place of places.values()) {
         if (place.channel === moment.channel) place.watchedUntil = at + WATCHED_MS;
