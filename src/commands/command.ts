@@ -1,5 +1,5 @@
 import type { CardChart, PostOutcome } from '../domain/alert.ts';
-import type { ChannelName } from '../domain/chat-event.ts';
+import type { ChannelName, StreamInfo } from '../domain/chat-event.ts';
 import type {
   AutocompleteInput,
   Choice,
@@ -8,6 +8,7 @@ import type {
   CommandReply,
   PressInput,
 } from '../domain/command.ts';
+import type { Mark, MarkOutcome } from '../domain/desk.ts';
 import type { DetectorName, MomentId } from '../domain/hype-moment.ts';
 import type { ChatSource, TwitchDirectory, TwitchUser } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -23,7 +24,7 @@ import type { GuildStores, GuildView } from './guild-view.ts';
 export interface CommandDeps extends GuildStores {
   readonly clock: Clock;
   readonly metrics: Pick<MetricsStore, 'summary'>;
-  readonly streams: Pick<StreamStore, 'get'>;
+  readonly streams: Pick<StreamStore, 'get' | 'recent'>;
   readonly outbox: Pick<OutboxStore, 'counts' | 'lastAlertAt'>;
   /** Keeps what was asked for while somebody mends a permission. */
   readonly drafts: Cache;
@@ -44,6 +45,20 @@ export interface CommandDeps extends GuildStores {
   drawHistory(channel: ChannelName, hours: number): Promise<CardChart | null>;
   /** Posts a sample card through the real delivery path. Never pings. */
   sendTest(track: Track): Promise<PostOutcome>;
+  /**
+   * Makes a Twitch clip of a moment for a Discord user who may ask for it. `text` says what became of it, as markdown.
+   * Null where no account could make one.
+   */
+  readonly createClip:
+    ((momentId: MomentId, requestedBy: string) => Promise<{ readonly ok: boolean; readonly text: string }>) | null;
+  /** Called after somebody voted or claimed, so that the cards follow. */
+  deskChanged(): void;
+  /** Stores a person's note that something happened. */
+  addMark(mark: Mark): Promise<MarkOutcome>;
+  /** What a stream of the track's channel was, or is so far, in this guild's eyes. */
+  recap(track: Track, stream: StreamInfo): Promise<CommandReply>;
+  /** Chat messages older than this are deleted. */
+  readonly messageRetentionDays: number;
   /** Called after tracks changed, so that the wanted channels and the router follow. */
   trackingChanged(): Promise<void>;
   /** Ids of the registered commands by name, for clickable mentions; empty while unknown. */
