@@ -2,6 +2,7 @@ import type { SlashCommand } from './command.ts';
 import { exportCommand } from './discord/export.ts';
 import { helpCommand } from './discord/help.ts';
 import { historyCommand } from './discord/history.ts';
+import { markCommand } from './discord/mark.ts';
 import { momentCommand } from './discord/moment.ts';
 import { statsCommand } from './discord/stats.ts';
 import { statusCommand } from './discord/status.ts';
@@ -14,6 +15,7 @@ export const slashCommands: readonly SlashCommand[] = [
   statsCommand,
   historyCommand,
   momentCommand,
+  markCommand,
   exportCommand,
   statusCommand,
   helpCommand,

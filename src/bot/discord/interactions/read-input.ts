@@ -28,10 +28,17 @@ export function readInvoker(interaction: AnyInteraction): Invoker | null {
     channelId: interaction.channelId,
     ...(interaction.channel ? { channelKind: channelKind(interaction.channel.type) } : {}),
     userId: interaction.user.id,
+    userName: shownName(interaction),
     // Counts administrators and the owner too: Discord gives them every bit.
     canManageServer: interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild),
     locale: interaction.locale,
   };
+}
+
+function shownName({ member, user }: AnyInteraction): string {
+  // A raw member, of a server that is not in the cache, spells it as the API does.
+  const nickname = member === null ? null : 'nickname' in member ? member.nickname : member.nick;
+  return nickname ?? user.displayName;
 }
 
 export function readCommand(interaction: ChatInputCommandInteraction, invoker: Invoker): CommandInput {
