@@ -56,6 +56,10 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
   const cards = createCardDesk({
     moments: storage.moments,
     streams: storage.streams,
+    desk: storage.desk,
+    marks: storage.marks,
+    clips: storage.clips,
+    clipPossible: () => false,
     renderer,
     describeChart: (moment, series) => describeMomentChart({ moment, series }),
     dashboardUrl: null,

@@ -5,6 +5,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
+import type { Config } from '../config/config.ts';
 import { createCommandHandlers } from '../commands/index.ts';
 import { renderHandoff } from '../handoff/render-handoff.ts';
 import type { Alerting } from './alerting.ts';
@@ -13,6 +14,7 @@ import { drawHistory } from './history-chart.ts';
 import type { Stores } from './stores.ts';
 
 export interface SlashCommandParts {
+  readonly config: Config;
   readonly discord: DiscordBot;
   readonly stores: Stores;
   readonly alerting: Alerting;
@@ -29,7 +31,7 @@ export interface SlashCommandParts {
 
 /** Gives the slash commands what they work with and lets Discord drive them. */
 export function startSlashCommands(parts: SlashCommandParts): void {
-  const { discord, stores, alerting, renderer, clock, observer } = parts;
+  const { config, discord, stores, alerting, renderer, clock, observer } = parts;
   const { storage, settings } = stores;
   discord.start(
     createCommandHandlers({
@@ -39,6 +41,10 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       drafts: settings.cache('track-drafts'),
       moments: storage.moments,
       decisions: storage.decisions,
+      desk: storage.desk,
+      marks: storage.marks,
+      clips: storage.clips,
+      messages: storage.messages,
       metrics: storage.metrics,
       streams: storage.streams,
       outbox: storage.outbox,
@@ -57,6 +63,9 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       drawHistory: (channel, hours) => drawHistory({ storage, renderer, clock, observer }, channel, hours),
       renderHandoff,
       sendTest: (track) => alerting.sendTest(track),
+      createClip: null,
+      deskChanged: () => alerting.wake(),
+      messageRetentionDays: config.storage.messageRetentionDays,
       trackingChanged: parts.trackingChanged,
       commandIds: () => discord.commandIds(),
     }),

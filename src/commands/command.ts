@@ -13,6 +13,7 @@ import type { DetectorName, MomentId } from '../domain/hype-moment.ts';
 import type { ChatSource, TwitchDirectory, TwitchUser } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { TargetInspector } from '../domain/ports/delivery.ts';
+import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Cache, MetricsStore, OutboxStore, StreamStore } from '../domain/ports/stores.ts';
@@ -45,12 +46,10 @@ export interface CommandDeps extends GuildStores {
   drawHistory(channel: ChannelName, hours: number): Promise<CardChart | null>;
   /** Posts a sample card through the real delivery path. Never pings. */
   sendTest(track: Track): Promise<PostOutcome>;
-  /**
-   * Makes a Twitch clip of a moment for a Discord user who may ask for it. `text` says what became of it, as markdown.
-   * Null where no account could make one.
-   */
-  readonly createClip:
-    ((momentId: MomentId, requestedBy: string) => Promise<{ readonly ok: boolean; readonly text: string }>) | null;
+  /** Under whose account clips are made, or why none are. */
+  readonly clipMaker: Pick<ClipMaker, 'account' | 'missing'>;
+  /** Null where no account could make a clip. */
+  readonly createClip: CreateClip | null;
   /** Called after somebody voted or claimed, so that the cards follow. */
   deskChanged(): void;
   /** Stores a person's note that something happened. */
@@ -64,6 +63,16 @@ export interface CommandDeps extends GuildStores {
   /** Ids of the registered commands by name, for clickable mentions; empty while unknown. */
   commandIds(): ReadonlyMap<string, string>;
 }
+
+/**
+ * Makes a Twitch clip of a moment for a Discord user who may ask for it; the answer says what became of it, as markdown.
+ * The clip begins so long before chat reacted.
+ */
+export type CreateClip = (
+  momentId: MomentId,
+  requestedBy: string,
+  reachBackSeconds: number,
+) => Promise<{ readonly ok: boolean; readonly text: string }>;
 
 /**
  * What a command works with: everything above, but what belongs to guilds only through the invoking guild's own view.

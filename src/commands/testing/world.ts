@@ -41,7 +41,9 @@ function aState() {
     deskChanges: 0,
     marked: [] as Mark[],
     markOutcome: { kind: 'stored', merged: 1, momentId: null } as MarkOutcome,
-    clipsAsked: [] as { readonly momentId: string; readonly requestedBy: string }[],
+    clipAccount: 'ClipPer' as string | null,
+    clipMissing: null as string | null,
+    clipsAsked: [] as (readonly [momentId: string, requestedBy: string, reachBackSeconds: number])[],
     clipAnswer: { ok: true, text: 'The clip is ready: https://clips.twitch.tv/abc' },
     problems: [] as string[],
     channels: [] as ChatChannelStatus[],
@@ -109,8 +111,9 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
       world.tested.push(track);
       return world.testOutcome;
     },
-    createClip: async (momentId, requestedBy) => {
-      world.clipsAsked.push({ momentId, requestedBy });
+    clipMaker: { account: () => world.clipAccount, missing: () => world.clipMissing },
+    createClip: async (...asked) => {
+      world.clipsAsked.push(asked);
       return world.clipAnswer;
     },
     addMark: async (mark) => {

@@ -1,4 +1,5 @@
 import { UserError } from '../../../domain/command.ts';
+import { TRACK_DEFAULTS } from '../../../domain/track.ts';
 import type { PressAnswer } from '../../command.ts';
 import type { DeskPress } from './desk-press.ts';
 import { privately } from './private-answer.ts';
@@ -22,7 +23,9 @@ export async function createClip({ moment, input, context }: DeskPress): Promise
       'A clip is public on Twitch, so only whoever claimed the moment, or somebody with the **Manage Server** permission, has one made. Press **Claim** first.',
     );
   }
-  const { ok, text } = await context.createClip(moment.id, input.userId);
+  const track = await context.guild.trackOf(moment.channel);
+  const reachBackSeconds = track?.reachBackSeconds ?? TRACK_DEFAULTS.reachBackSeconds;
+  const { ok, text } = await context.createClip(moment.id, input.userId, reachBackSeconds);
   context.deskChanged();
   if (!ok) throw new UserError(text);
   return privately(text);
