@@ -48,6 +48,11 @@ export interface TargetInspector {
   check(
     guildId: string,
     picked: PickedChannel,
-    options: { readonly pingRoleId: string | null; readonly crosspost: boolean },
+    options: {
+      readonly pingRoleId: string | null;
+      readonly crosspost: boolean;
+      /** Cards go into threads that the bot opens there. */
+      readonly threads?: boolean;
+    },
   ): Promise<TargetCheck>;
 }
