@@ -36,23 +36,24 @@ export async function searchMoments(
   limit: number,
   offset: number,
 ): Promise<FoundMoments> {
+  // Whoever takes a moment up leaves their name on it until it is open again.
+  const isImpossible = query.claimed === 'nobody' && (query.status ?? 'open') !== 'open';
+  if (isImpossible) return { items: [], total: 0, complete: true };
   const asked = { ...filter, ...storeFilter(query, guildId) };
   // What was not done has no row that a store could look up.
   if (query.voted !== 'none' && query.claimed !== 'anyone') {
     return { ...(await moments.list(asked, limit, offset)), complete: true };
   }
   const found: HypeMoment[] = [];
-  let searched = 0;
-  let total = 0;
-  do {
+  for (let searched = 0; ; searched += BATCH) {
     const page = await moments.list(asked, BATCH, searched);
     const entries = await desk.entries(page.items);
     found.push(...page.items.filter(({ id }) => fits(entries.get(id) ?? null, query)));
-    searched += page.items.length;
-    total = page.total;
-    if (page.items.length === 0) break;
-  } while (searched < total && searched < SEARCHED_MAX);
-  return { items: found.slice(offset, offset + limit), total: found.length, complete: searched >= total };
+    const complete = searched + BATCH >= page.total;
+    if (complete || searched + BATCH >= SEARCHED_MAX) {
+      return { items: found.slice(offset, offset + limit), total: found.length, complete };
+    }
+  }
 }
 
 function storeFilter({ voted, claimed, status }: DeskQuery, guildId: string): Partial<MomentFilter> {
@@ -62,8 +63,7 @@ function storeFilter({ voted, claimed, status }: DeskQuery, guildId: string): Pa
     ...(vote !== null && { voted: { guildId, vote } }),
     ...(voted === 'any' && { voted: { guildId } }),
     ...(status !== undefined && { status }),
-    // Whoever takes a moment up leaves their name on it until it is open again.
-    ...(claimed === 'nobody' && status === undefined && { status: 'open' as const }),
+    ...(claimed === 'nobody' && { status: 'open' as const }),
     ...(typeof claimed === 'object' && { claimedBy: claimed.by }),
   };
 }

@@ -14,5 +14,7 @@ export function alsoIn(card: AlertCard): string {
 
 function oneOf({ channel, multiplier, vod }: AlsoIn): string {
   const name = `**${escapeMarkdown(clip(channel, NAME_CHARACTERS_MAX))}** ${rate(multiplier)}× usual`;
-  return vod === null || !isWebAddress(vod.url) ? name : `${name}, [VOD at ${vodOffset(vod.offsetSeconds)}](${vod.url})`;
+  return vod === null || !isWebAddress(vod.url)
+    ? name
+    : `${name}, [VOD at ${vodOffset(vod.offsetSeconds)}](${vod.url})`;
 }
