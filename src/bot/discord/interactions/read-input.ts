@@ -36,9 +36,9 @@ export function readInvoker(interaction: AnyInteraction): Invoker | null {
 }
 
 function shownName({ member, user }: AnyInteraction): string {
+  if (!member) return user.displayName;
   // A raw member, of a server that is not in the cache, spells it as the API does.
-  const nickname = member === null ? null : 'nickname' in member ? member.nickname : member.nick;
-  return nickname ?? user.displayName;
+  return ('nickname' in member ? member.nickname : member.nick) ?? user.displayName;
 }
 
 export function readCommand(interaction: ChatInputCommandInteraction, invoker: Invoker): CommandInput {
