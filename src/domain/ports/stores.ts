@@ -85,7 +85,7 @@ export interface StoredMessage {
 export interface MessageStore {
   /** A message id already present in its channel is left alone. */
   append(messages: readonly ChatMessage[]): Promise<void>;
-  /** Oldest first; never retracted ones. */
+  /** Oldest first, by when they were received, as moments are; never retracted ones. */
   around(channel: ChannelName, from: EpochMs, to: EpochMs, limit: number): Promise<readonly StoredMessage[]>;
   /**
    * All that were received within `from` (inclusive) and `to` (exclusive), in the order they came, in batches; never

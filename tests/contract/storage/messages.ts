@@ -33,6 +33,17 @@ export function messageContract(open: StorageFactory): void {
         firstEver: false,
       });
       expect(await t.storage.messages.around('alpha', NOON, NOON + 9, 2)).toHaveLength(2);
+      expect(await t.storage.messages.around('alpha', NOON, NOON + 9, 0)).toEqual([]);
+    });
+
+    test('are found by when they were received, as moments are, however many there are', async () => {
+      await using t = await open();
+      const all = Array.from({ length: 2_500 }, (_, index) =>
+        message(index, { receivedAt: NOON + MINUTE + index, sentAt: NOON + 3_000 - index }),
+      );
+      await t.storage.messages.append(all);
+      const found = await t.storage.messages.around('alpha', NOON + MINUTE, NOON + HOUR, 2_200);
+      expect(found.map((each) => each.id)).toEqual(all.slice(0, 2_200).map((each) => each.id));
     });
 
     test('with a known id in the same channel are left alone', async () => {
