@@ -4,6 +4,7 @@ import { helpCommand } from './discord/help.ts';
 import { historyCommand } from './discord/history.ts';
 import { markCommand } from './discord/mark.ts';
 import { momentCommand } from './discord/moment.ts';
+import { recapCommand } from './discord/recap.ts';
 import { statsCommand } from './discord/stats.ts';
 import { statusCommand } from './discord/status.ts';
 import { trackCommand } from './discord/track.ts';
@@ -16,6 +17,7 @@ export const slashCommands: readonly SlashCommand[] = [
   historyCommand,
   momentCommand,
   markCommand,
+  recapCommand,
   exportCommand,
   statusCommand,
   helpCommand,

@@ -1,11 +1,11 @@
 import type { CardChart } from '../domain/alert.ts';
 import type { EpochMs, StreamInfo } from '../domain/chat-event.ts';
 import type { MinuteMetrics } from '../domain/channel-metrics.ts';
-import type { CommandReply } from '../domain/command.ts';
 import type { DetectorName, HypeMoment, MomentId } from '../domain/hype-moment.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Storage } from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
+import type { Message } from './announcing.ts';
 import { composeRecap } from '../pipeline/recap/compose-recap.ts';
 import { recapTitle, renderRecap } from '../pipeline/recap/render-recap.ts';
 import { scoreThreshold } from '../pipeline/hype/sensitivity.ts';
@@ -32,13 +32,8 @@ export interface RecapChartInput {
   readonly moments: readonly HypeMoment[];
 }
 
-export interface RecapMessage {
-  readonly title: string;
-  readonly content: CommandReply;
-}
-
 /** The recap of a stream as the guild of a track sees it. @throws when a store does */
-export type RecapSource = (track: Track, stream: StreamInfo) => Promise<RecapMessage>;
+export type RecapSource = (track: Track, stream: StreamInfo) => Promise<Message>;
 
 export function createRecapSource({ storage, draw, detector, clock }: RecapSourceOptions): RecapSource {
   return async (track, stream) => {
