@@ -120,7 +120,13 @@ export interface DeliveryDecision {
 
 /** How a receiver judges its own attempt. Policy code holds no status codes. */
 export type PostOutcome =
-  | { readonly kind: 'delivered'; readonly channelId: string; readonly messageId: string }
+  | {
+      readonly kind: 'delivered';
+      readonly channelId: string;
+      readonly messageId: string;
+      /** What people should know although it worked, one sentence. */
+      readonly note?: string;
+    }
   | {
       readonly kind: 'retryable';
       readonly reason: string;
