@@ -96,8 +96,8 @@ export class FakeMessages {
   async around(channel: string, from: number, to: number, limit: number): Promise<readonly StoredMessage[]> {
     this.asked++;
     return this.messages
-      .filter((message) => message.channel === channel && message.sentAt >= from && message.sentAt <= to)
-      .toSorted((a, b) => a.sentAt - b.sentAt)
+      .filter((message) => message.channel === channel && message.receivedAt >= from && message.receivedAt < to)
+      .toSorted((a, b) => a.receivedAt - b.receivedAt)
       .slice(0, limit);
   }
 }

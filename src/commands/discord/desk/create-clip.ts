@@ -1,7 +1,7 @@
 import { UserError } from '../../../domain/command.ts';
 import { TRACK_DEFAULTS } from '../../../domain/track.ts';
 import type { PressAnswer } from '../../command.ts';
-import type { DeskPress } from './desk-press.ts';
+import type { DeskPress } from './moment-press.ts';
 import { privately } from './private-answer.ts';
 
 /**

@@ -1,19 +1,12 @@
 import { UserError, type PressInput } from '../../../domain/command.ts';
 import { VOTES, type Vote } from '../../../domain/desk.ts';
-import type { HypeMoment } from '../../../domain/hype-moment.ts';
 import { DESK_ACTIONS, type DeskAction } from '../../../lib/desk-buttons.ts';
 import type { CommandContext, PressAnswer } from '../../command.ts';
 import { createClip } from './create-clip.ts';
+import type { DeskPress } from './moment-press.ts';
 import { changeStatus } from './status.ts';
 import { showTranscript } from './transcript.ts';
 import { castVote } from './vote.ts';
-
-/** What one press under a moment is about. */
-export interface DeskPress {
-  readonly moment: HypeMoment;
-  readonly input: PressInput;
-  readonly context: CommandContext;
-}
 
 /**
  * A press on the buttons of a moment's card. Everybody who sees the card may vote, claim and read; changing what

@@ -1,4 +1,4 @@
-import type { DeskPress } from './desk-press.ts';
+import type { DeskPress } from './moment-press.ts';
 
 /** Runs what one press does to a moment's desk after what earlier presses do, so that nothing changes in between. */
 export function inTurn<T>(

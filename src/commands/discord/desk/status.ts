@@ -4,7 +4,7 @@ import { personText } from '../../../lib/desk-text.ts';
 import type { PressAnswer } from '../../command.ts';
 import { categoryText } from '../moment-text.ts';
 import { channelText } from '../reply.ts';
-import type { DeskPress } from './desk-press.ts';
+import type { DeskPress } from './moment-press.ts';
 import { inTurn } from './in-turn.ts';
 import { privately } from './private-answer.ts';
 

@@ -10,7 +10,7 @@ const NAME_CHARACTERS_MAX = 40;
 /** Twitch's own limit on a message is 500. */
 const MESSAGE_CHARACTERS_MAX = 500;
 
-type Said = Pick<StoredMessage, 'displayName' | 'text' | 'sentAt'>;
+type Said = Pick<StoredMessage, 'displayName' | 'text' | 'receivedAt'>;
 
 /** One line of Discord markdown a message; null when it is too long to be read there. */
 export function transcriptText(moment: Pick<HypeMoment, 'startedAt'>, messages: readonly Said[]): string | null {
@@ -56,8 +56,8 @@ export function transcriptFile(
 }
 
 /** `-0:42`, `+1:05`: time since chat began to react. */
-function offset({ startedAt }: Pick<HypeMoment, 'startedAt'>, { sentAt }: Said): string {
-  const seconds = Math.round((sentAt - startedAt) / 1000);
+function offset({ startedAt }: Pick<HypeMoment, 'startedAt'>, { receivedAt }: Said): string {
+  const seconds = Math.round((receivedAt - startedAt) / 1000);
   return `${seconds < 0 ? '-' : '+'}${clockTime(Math.abs(seconds))}`;
 }
 

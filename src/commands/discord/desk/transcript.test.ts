@@ -8,10 +8,11 @@ import { transcriptFile, transcriptText } from './transcript-format.ts';
 const MOMENT = aMoment({ id: 'm1', startedAt: NOON, phase: 'ended', endedAt: NOON + 40_000 });
 
 function said(afterMs: number, text: string, displayName = 'Viewer'): StoredMessage {
-  const sentAt = NOON + afterMs;
+  const receivedAt = NOON + afterMs;
   return {
-    ...{ id: `${afterMs}-${text}`, channel: 'ninja', chatterId: '7', displayName, text, sentAt },
-    ...{ receivedAt: sentAt, emotes: [], firstEver: false },
+    ...{ id: `${afterMs}-${text}`, channel: 'ninja', chatterId: '7', displayName, text },
+    // Moments are timed by when chat was received; the platform's clock may be minutes off.
+    ...{ receivedAt, sentAt: receivedAt - 300_000, emotes: [], firstEver: false },
   };
 }
 
@@ -38,7 +39,7 @@ describe('the transcript of a moment', () => {
       said(-2_400, 'here it comes'),
       said(0, 'WHAT'),
       said(65_000, 'calm again'),
-      said(70_001, 'too late'),
+      said(70_000, 'too late'),
     ]);
     const reply = await transcript();
     expect(textOf(reply)).toBe(

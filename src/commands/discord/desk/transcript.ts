@@ -5,7 +5,7 @@ import { count } from '../../../lib/format.ts';
 import type { PressAnswer } from '../../command.ts';
 import { categoryText } from '../moment-text.ts';
 import { channelText, text } from '../reply.ts';
-import type { DeskPress } from './desk-press.ts';
+import type { DeskPress } from './moment-press.ts';
 import { transcriptFile, transcriptText } from './transcript-format.ts';
 
 /** Chat from before the first reaction until it has calmed down. */

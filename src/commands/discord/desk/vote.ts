@@ -2,7 +2,7 @@ import type { Vote } from '../../../domain/desk.ts';
 import { VOTE_LABELS } from '../../../lib/desk-buttons.ts';
 import { votesText } from '../../../lib/desk-text.ts';
 import type { PressAnswer } from '../../command.ts';
-import type { DeskPress } from './desk-press.ts';
+import type { DeskPress } from './moment-press.ts';
 import { inTurn } from './in-turn.ts';
 import { privately } from './private-answer.ts';
 
