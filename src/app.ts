@@ -8,6 +8,7 @@ import { createAlerting, type Alerting } from './app/alerting.ts';
 import { openChat } from './app/chat.ts';
 import { startSlashCommands } from './app/commands.ts';
 import { createCore, DETECTOR } from './app/core.ts';
+import { openDesks } from './app/desks.ts';
 import { createBotHealth } from './app/health.ts';
 import { openStores, type Stores } from './app/stores.ts';
 import { connectTwitch } from './app/twitch-api.ts';
@@ -32,6 +33,7 @@ import { DEMO_CHANNEL } from './replay/demo-round.ts';
 import { scoreThreshold } from './pipeline/hype/sensitivity.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import { createChatDesk } from './runtime/chat-desk.ts';
+import type { MarkDesk } from './runtime/mark-desk.ts';
 import { startTicker } from './runtime/ticker.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createTelemetry } from './telemetry/observer.ts';
@@ -79,17 +81,21 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   if (discord !== null) stack.use(discord);
   const alerting = stack.use(await openAlerting(base, renderer, discord, terminal, () => pipeline));
   const wakeDelivery = (): void => alerting.wake();
+  const desks = stack.use(openDesks({ ...base, renderer, announcer: discord?.announcer ?? null, wakeDelivery }));
 
   const twitch = stack.use(await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery }));
   const pipeline = createCore({
     ...base,
     isOwnAccount: (userId) => twitch.isOwnAccount(userId),
     onMessage: (message) => dispatcher.handle(message),
-    onHype: (event) => alerting.handle(event),
+    onHype(event) {
+      alerting.handle(event);
+      desks.marks.handle(event);
+    },
     onMetrics: (metrics) => terminal.metrics(metrics),
   });
   stack.defer(() => pipeline.flush());
-  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, pipeline));
+  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, pipeline, desks.marks));
   const onEvent = openChatDesk(base, pipeline, wakeDelivery);
   const source = stack.use(
     await openChat({ ...base, accept: onEvent, tick: (now, channel) => pipeline.tick(now, channel) }),
@@ -116,6 +122,7 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
       ...base,
       discord,
       alerting,
+      desks,
       renderer,
       health,
       live: pipeline,
@@ -128,6 +135,7 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
 
   await watching.refresh();
   alerting.start();
+  desks.start();
   source.start();
   watcher?.start();
   stack.use(startTicker({ pipeline, now: steady, observer }));
@@ -172,6 +180,7 @@ function openAlerting(
     discord: discord?.notifier ?? null,
     terminal: screen,
     live,
+    groupCache: stores.settings.cache('moment-groups'),
     detector: DETECTOR,
     clock,
     observer,
@@ -182,6 +191,7 @@ function openChatCommands(
   { stores, clock, observer }: Base,
   speaker: ChatSpeaker | null,
   live: LiveView,
+  marks: MarkDesk,
 ): ChatDispatcher {
   return createChatDispatcher({
     commands: chatCommands,
@@ -189,6 +199,7 @@ function openChatCommands(
     speaker,
     live,
     moments: stores.storage.moments,
+    marks,
     minScore: scoreThreshold(TRACK_DEFAULTS.sensitivity, DETECTOR),
     clock,
     observer,

@@ -1,11 +1,11 @@
-import type { PostOutcome } from '../domain/alert.ts';
+import type { AlertCard, OutboxItem, PostOutcome } from '../domain/alert.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { AlertNotifier } from '../domain/ports/delivery.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
-import type { Storage } from '../domain/ports/stores.ts';
-import type { DetectorName, HypeEvent } from '../domain/hype-moment.ts';
+import type { Cache, Storage } from '../domain/ports/stores.ts';
+import type { DetectorName, HypeEvent, HypeMoment } from '../domain/hype-moment.ts';
 import type { AlertTarget, Track } from '../domain/track.ts';
 import { createOutboxWorker } from '../bot/discord/delivery/outbox-worker.ts';
 import { describeMomentChart } from '../charts/describe-moment.ts';
@@ -16,6 +16,7 @@ import { createAlertRouter, type AlertRouter } from '../pipeline/alerting/alert-
 import { composeCard } from '../pipeline/alerting/compose-card.ts';
 import { scoreThreshold } from '../pipeline/hype/sensitivity.ts';
 import { createCardDesk, type CardDesk } from '../runtime/card-desk.ts';
+import { createGroupDesk } from '../runtime/group-desk.ts';
 import { createMomentDesk } from '../runtime/moment-desk.ts';
 import { createUnstoredDelivery } from '../runtime/unstored-delivery.ts';
 
@@ -27,6 +28,8 @@ export interface AlertingDeps {
   readonly discord: AlertNotifier | null;
   readonly terminal: AlertNotifier;
   readonly live: () => LiveView;
+  /** Keeps which moments share a card. */
+  readonly groupCache: Cache;
   readonly detector: DetectorName;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -65,6 +68,10 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     dashboardUrl: null,
     observer,
   });
+  const { moments, streams } = storage;
+  const groups = createGroupDesk({ cache: deps.groupCache, moments, streams, observer });
+  const compose = async (item: OutboxItem, moment: HypeMoment): Promise<AlertCard> =>
+    groups.complete(item, await cards.compose(item, moment));
   await using stack = new AsyncDisposableStack();
   const worker = stack.use(
     createOutboxWorker({
@@ -72,7 +79,7 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
       moments: storage.moments,
       decisions: storage.decisions,
       notifierFor,
-      compose: async (item, stored) => ({ card: await cards.compose(item, stored.moment) }),
+      compose: async (item, stored) => ({ card: await compose(item, stored.moment) }),
       clock,
       observer,
       random,
@@ -82,12 +89,16 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     createMomentDesk({
       moments: storage.moments,
       decisions: storage.decisions,
-      route: (event) => router.handle(event),
+      route(event) {
+        const routed = router.handle(event);
+        groups.note(routed.joins);
+        return routed;
+      },
       series: (channel, seconds) => deps.live().series(channel, seconds),
       wakeDelivery: () => worker.wake(),
       deliverUnstored: createUnstoredDelivery({
         notifierOf: (item) => notifierFor(item.target),
-        compose: (item, moment) => cards.compose(item, moment),
+        compose,
         clock,
         random,
         observer,

@@ -10,6 +10,7 @@ import { createCommandHandlers } from '../commands/index.ts';
 import { renderHandoff } from '../handoff/render-handoff.ts';
 import type { Alerting } from './alerting.ts';
 import { DETECTOR } from './core.ts';
+import type { Desks } from './desks.ts';
 import { drawHistory } from './history-chart.ts';
 import type { Stores } from './stores.ts';
 
@@ -18,6 +19,7 @@ export interface SlashCommandParts {
   readonly discord: DiscordBot;
   readonly stores: Stores;
   readonly alerting: Alerting;
+  readonly desks: Desks;
   readonly live: LiveView;
   readonly chat: ChatSource;
   readonly directory: TwitchDirectory | null;
@@ -31,7 +33,7 @@ export interface SlashCommandParts {
 
 /** Gives the slash commands what they work with and lets Discord drive them. */
 export function startSlashCommands(parts: SlashCommandParts): void {
-  const { config, discord, stores, alerting, renderer, clock, observer } = parts;
+  const { config, discord, stores, alerting, desks, renderer, clock, observer } = parts;
   const { storage, settings } = stores;
   discord.start(
     createCommandHandlers({
@@ -63,6 +65,8 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       drawHistory: (channel, hours) => drawHistory({ storage, renderer, clock, observer }, channel, hours),
       renderHandoff,
       sendTest: (track) => alerting.sendTest(track),
+      addMark: (mark) => desks.marks.add(mark),
+      recap: async (track, stream) => (await desks.recapOf(track, stream)).content,
       createClip: null,
       deskChanged: () => alerting.wake(),
       messageRetentionDays: config.storage.messageRetentionDays,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { DeliveryDecision, PostOutcome } from '../domain/alert.ts';
 import type { Announcement } from '../domain/ports/announce.ts';
 import { aTrack, NOON } from '../pipeline/alerting/testing.ts';
@@ -10,12 +10,13 @@ function anAnnouncingWorld() {
   const kept = new Map<string, unknown>();
   const world = {
     now: NOON,
-    outcomes: [] as (PostOutcome | Error)[],
+    outcomes: [] as (PostOutcome | Error | Promise<PostOutcome>)[],
     posted: [] as Announcement[],
     decisions: [] as DeliveryDecision[],
     problems: [] as string[],
     receiver: true,
     composed: 0,
+    stopping: new AbortController(),
   };
   /** What a new process would have: only the log survives. */
   const create = () =>
@@ -29,7 +30,7 @@ function anAnnouncingWorld() {
           ? {
               post: async (announcement) => {
                 world.posted.push(announcement);
-                const outcome = world.outcomes.shift() ?? DELIVERED;
+                const outcome = await (world.outcomes.shift() ?? DELIVERED);
                 if (outcome instanceof Error) throw outcome;
                 return outcome;
               },
@@ -38,6 +39,7 @@ function anAnnouncingWorld() {
       decisions: { append: async (decision) => void world.decisions.push(decision) },
       clock: { now: () => world.now },
       random: () => 0,
+      signal: world.stopping.signal,
       observer: { stageFailed: (stage) => void world.problems.push(stage), alertPosted: () => undefined },
     });
   let announcing = create();
@@ -100,6 +102,22 @@ describe('announcing', () => {
     world.now += 60_000;
     await announce();
     expect(world.posted.map(({ mayStand }) => mayStand)).toEqual([false, true, true]);
+  });
+
+  test('a stop cuts an attempt short, and the next process looks for it first', async () => {
+    const { announce, restart, world } = anAnnouncingWorld();
+    world.outcomes.push(new Promise(() => undefined));
+    const attempt = announce();
+    await vi.waitFor(() => expect(world.posted).toHaveLength(1));
+    world.stopping.abort();
+    expect(await attempt).toBe('later');
+    expect(await announce()).toBe('later');
+    expect([world.posted.length, world.problems]).toEqual([1, []]);
+    world.stopping = new AbortController();
+    restart();
+    world.now += 15_000;
+    expect(await announce()).toBe('settled');
+    expect(world.posted[1]?.mayStand).toBe(true);
   });
 
   test('waits as long as it is told to', async () => {

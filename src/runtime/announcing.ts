@@ -26,6 +26,8 @@ export interface AnnouncingOptions {
   readonly decisions: Pick<DecisionStore, 'append'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: () => number;
+  /** Cuts an attempt short; the next process looks whether it arrived. */
+  readonly signal: AbortSignal;
   readonly observer: Pick<Observer, 'stageFailed' | 'alertPosted'>;
 }
 
@@ -81,6 +83,7 @@ export function createAnnouncing(options: AnnouncingOptions): Announcing {
     const entry = (await log.get<Entry>(key)) ?? FRESH;
     const now = clock.now();
     if (entry.state === 'settled') return 'settled';
+    if (options.signal.aborted) return 'later';
     if (now - dueAt > ANNOUNCE_FOR_MS) return settle(order, TOO_OLD);
     if (now < entry.nextAttemptAt) return 'later';
     const notifier = options.notifierFor(track.target);
@@ -103,12 +106,12 @@ export function createAnnouncing(options: AnnouncingOptions): Announcing {
 
   const post = async (notifier: AnnouncementNotifier, announcement: Announcement): Promise<PostOutcome> => {
     try {
-      return await withTimeout('posting an announcement', POST_TIMEOUT_MS, null, (signal) =>
+      return await withTimeout('posting an announcement', POST_TIMEOUT_MS, options.signal, (signal) =>
         notifier.post(announcement, signal),
       );
     } catch (error) {
-      options.observer.stageFailed('announcing', error);
-      return { kind: 'retryable', reason: 'bug', uncertain: true };
+      if (!options.signal.aborted) options.observer.stageFailed('announcing', error);
+      return { kind: 'retryable', reason: options.signal.aborted ? 'stopped' : 'bug', uncertain: true };
     }
   };
 

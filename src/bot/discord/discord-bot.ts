@@ -1,10 +1,12 @@
 import type { Client } from 'discord.js';
+import type { AnnouncementNotifier } from '../../domain/ports/announce.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { AlertNotifier, TargetInspector } from '../../domain/ports/delivery.ts';
 import type { HealthPart } from '../../domain/ports/health.ts';
 import type { Observer } from '../../domain/ports/observer.ts';
 import type { Cache } from '../../domain/ports/stores.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { createDiscordAnnouncer } from './announce/discord-announcer.ts';
 import { createDiscordNotifier } from './delivery/discord-notifier.ts';
 import { StreamThreads } from './delivery/stream-threads.ts';
 import { TargetBreaker } from './delivery/target-breaker.ts';
@@ -43,6 +45,8 @@ export interface DiscordBot extends AsyncDisposable {
   commandIds(): ReadonlyMap<string, string>;
   /** Works before `start` and while the gateway is down. */
   readonly notifier: AlertNotifier;
+  /** As the notifier. */
+  readonly announcer: AnnouncementNotifier;
   readonly targets: TargetInspector;
 }
 
@@ -94,6 +98,7 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
     guildIds: () => [...(client()?.guilds.cache.keys() ?? [])],
     commandIds: () => commandIds,
     notifier: createDiscordNotifier({ rest, breaker, clock, logger, ...threads }),
+    announcer: createDiscordAnnouncer({ rest, breaker, clock, logger }),
     targets: createTargetInspector(client),
     async [Symbol.asyncDispose]() {
       stopping.abort();
