@@ -1,3 +1,4 @@
+/** Discord markdown of what people did with a moment, shared by its card and the answers of commands. */
 import type { CardDesk } from '../domain/alert.ts';
 import { VOTES, type DeskEntry, type Vote, type VoteTally } from '../domain/desk.ts';
 import { VOTE_LABELS } from './desk-buttons.ts';
@@ -7,8 +8,6 @@ const NOTES_SHOWN = 5;
 const NOTE_CHARACTERS_MAX = 120;
 const AUTHOR_CHARACTERS_MAX = 30;
 const PROBLEM_CHARACTERS_MAX = 200;
-
-/** Discord markdown of what people did with a moment, shared by its card and the answers of commands. */
 
 /** A person by Discord id. It pings nobody where the message allows no mentions, as all of ours do. */
 export function personText(userId: string | null): string {

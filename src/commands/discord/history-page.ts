@@ -4,7 +4,7 @@ import type { DeskEntry } from '../../domain/desk.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 import { TRACK_DEFAULTS } from '../../domain/track.ts';
 import { CATEGORY_STYLE } from '../../lib/category-style.ts';
-import { claimText, votesText, voteWord } from '../../lib/desk-text.ts';
+import { claimText, personText, votesText, voteWord } from '../../lib/desk-text.ts';
 import { count, discordTime, vodOffset } from '../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../lib/markdown.ts';
 import { vodLink } from '../../pipeline/alerting/compose-card.ts';
@@ -31,7 +31,7 @@ export async function historyPage(
 ): Promise<CommandReply> {
   const stream = query.streamId === null ? null : await streamHere(context, query.streamId);
   const filter = await filterOf(context, query, stream, ownerId);
-  const what = describeQuery(query, stream);
+  const what = describeQuery(query, stream, ownerId);
   let page = wantedPage;
   let found = await context.guild.moments(filter, MOMENTS_PER_PAGE, page * MOMENTS_PER_PAGE);
   const pages = pageCount(found.total, MOMENTS_PER_PAGE);
@@ -78,8 +78,8 @@ async function filterOf(
   };
 }
 
-/** `**ninja**, last 7 days, funny, voted clip it, claimed by you` */
-function describeQuery(query: HistoryQuery, stream: StreamInfo | null): string {
+/** `**ninja**, last 7 days, funny, voted clip it, claimed by <@1>` */
+function describeQuery(query: HistoryQuery, stream: StreamInfo | null, ownerId: string): string {
   const { channel, streamId, since, category, voted, claimed, status } = query;
   const parts: string[] = [channel === null ? 'all channels tracked here' : channelText(channel)];
   if (streamId !== null) parts[0] = stream === null ? 'a stream that is not known here' : streamText(stream);
@@ -89,7 +89,7 @@ function describeQuery(query: HistoryQuery, stream: StreamInfo | null): string {
   if (voted === 'any') parts.push('with votes');
   else if (voted === 'none') parts.push('without votes');
   else if (voted !== null) parts.push(`voted ${voteWord(voted)}`);
-  if (claimed !== null) parts.push(`claimed by ${claimed === 'me' ? 'you' : claimed}`);
+  if (claimed !== null) parts.push(`claimed by ${claimed === 'me' ? personText(ownerId) : claimed}`);
   if (status !== null) parts.push(status);
   return parts.join(', ');
 }

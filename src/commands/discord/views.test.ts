@@ -224,7 +224,7 @@ describe('/history by what the team made of it', () => {
       await say('history', { userId: '1', options: { stream: 's1', voted: 'clip', claimed: 'me', status: 'done' } }),
     );
     expect(shown).toMatchInlineSnapshot(`
-      "### Hype moments of **ninja**'s stream of <t:1780297200:d> “to \\*masters\\*”, voted clip it, claimed by you, done (1)
+      "### Hype moments of **ninja**'s stream of <t:1780297200:d> “to \\*masters\\*”, voted clip it, claimed by <@1>, done (1)
       <t:1780315195:f> 😂 Funny
       -# 4.2× usual · 38 msg/s · 212 chatters · [VOD at 4h59m25s](https://www.twitch.tv/videos/v1?t=4h59m25s)
       -# 3 clip it · Claimed by <@1> · done"

@@ -48,7 +48,7 @@ describe('the desk of a card', () => {
     expect(notes).toHaveLength(100);
   });
 
-  test('a rehearsal has none, and no clip', () => {
+  test('a rehearsal and an attack have none, and no clip', () => {
     const options = { stream: null, reachBackSeconds: 30, dashboardUrl: null, chart: null };
     const desk = { entry, marks: [], clip: aClip({}), clipPossible: true };
     expect(composeCard(aMoment(), { ...options, test: false, desk })).toMatchObject({
@@ -57,6 +57,7 @@ describe('the desk of a card', () => {
     });
     for (const card of [
       composeCard(aMoment(), { ...options, test: true, desk }),
+      composeCard(aMoment({ attack: true }), { ...options, test: false, desk }),
       composeCard(aMoment(), { ...options, test: false }),
     ]) {
       expect(card.desk).toBeNull();

@@ -18,13 +18,14 @@ export interface CardOptions {
   readonly dashboardUrl: string | null;
   readonly chart: CardChart | null;
   readonly test: boolean;
-  /** The guild's work on the moment; null or left out for a card nobody can act on. A rehearsal never has one. */
+  /** The guild's work on the moment; null or left out for a card nobody can act on. A rehearsal or an attack never has one. */
   readonly desk?: DeskFacts | null;
 }
 
 /** Everything a card shows about a moment as it stands. */
 export function composeCard(moment: HypeMoment, options: CardOptions): AlertCard {
-  const desk = options.test ? null : (options.desk ?? null);
+  // An attack is for moderators to deal with, not for a team to vote on and clip.
+  const desk = options.test || moment.attack ? null : (options.desk ?? null);
   return {
     momentId: moment.id,
     channel: moment.channel,

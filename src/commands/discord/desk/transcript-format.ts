@@ -1,3 +1,4 @@
+import { setImmediate as nextEventLoopTurn } from 'node:timers/promises';
 import type { HypeMoment } from '../../../domain/hype-moment.ts';
 import type { StoredMessage } from '../../../domain/ports/stores.ts';
 import { clockTime, isoTime } from '../../../lib/format.ts';
@@ -9,6 +10,9 @@ const TEXT_BYTES_MAX = 7_500;
 const NAME_CHARACTERS_MAX = 40;
 /** Twitch's own limit on a message is 500. */
 const MESSAGE_CHARACTERS_MAX = 500;
+
+/** Written at once; in between, chat goes on. */
+const LINES_PER_TURN = 500;
 
 type Said = Pick<StoredMessage, 'displayName' | 'text' | 'receivedAt'>;
 
@@ -33,11 +37,11 @@ export function transcriptText(moment: Pick<HypeMoment, 'startedAt'>, messages: 
  * Plain text with one line a message, UTF-8 with a byte order mark, which Windows' editors want. Whole lines only.
  * @returns how many of the messages are in it: those that fit into `bytesMax`
  */
-export function transcriptFile(
+export async function transcriptFile(
   moment: Pick<HypeMoment, 'id' | 'channel' | 'startedAt'>,
   messages: readonly Said[],
   bytesMax: number,
-): { readonly bytes: Uint8Array; readonly written: number } {
+): Promise<{ readonly bytes: Uint8Array; readonly written: number }> {
   const lines = [
     `\ufeff${oneLine(moment.channel)}, moment ${oneLine(moment.id)}. 0:00 is ${isoTime(moment.startedAt)}.\n`,
   ];
@@ -50,7 +54,7 @@ export function transcriptFile(
     left -= Buffer.byteLength(line);
     if (left < 0) break;
     lines.push(line);
-    written++;
+    if (++written % LINES_PER_TURN === 0) await nextEventLoopTurn();
   }
   return { bytes: Buffer.from(lines.join('')), written };
 }

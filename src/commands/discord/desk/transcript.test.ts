@@ -120,13 +120,13 @@ describe('its text', () => {
   });
 });
 
-test('a file holds whole lines within its bound, free of what could steer a terminal', () => {
+test('a file holds whole lines within its bound, free of what could steer a terminal', async () => {
   const texts = fc.array(fc.string({ unit: 'binary', maxLength: 300 }), { maxLength: 40 });
-  fc.assert(
-    fc.property(texts, fc.integer({ min: 0, max: 4_000 }), (said_, bytesMax) => {
-      const { bytes, written } = transcriptFile(
+  await fc.assert(
+    fc.asyncProperty(texts, fc.integer({ min: 0, max: 4_000 }), async (spoken, bytesMax) => {
+      const { bytes, written } = await transcriptFile(
         MOMENT,
-        said_.map((text, i) => said(i, text, text)),
+        spoken.map((text, i) => said(i, text, text)),
         bytesMax,
       );
       if (written > 0) expect(bytes.byteLength).toBeLessThanOrEqual(bytesMax);

@@ -27,17 +27,18 @@ export async function showTranscript({ moment, input, context }: DeskPress): Pro
     );
   }
   const { from, to } = spanOf(moment, context.clock.now());
-  const messages = await context.guild.desk.chat(moment, from, to, MESSAGES_MAX);
+  const found = await context.guild.desk.chat(moment, from, to, MESSAGES_MAX + 1);
+  const messages = found.slice(0, MESSAGES_MAX);
   if (messages.length === 0) throw new UserError(missingText(from, context.clock.now(), context.messageRetentionDays));
 
   const title = `### Chat around the ${categoryText(moment)} moment of ${channelText(moment.channel)}`;
   const lead = `-# 0:00 is when chat began to react. What moderators deleted is left out.`;
-  const lines = messages.length < MESSAGES_MAX ? transcriptText(moment, messages) : null;
+  const lines = transcriptText(moment, messages);
   if (lines !== null) {
     return { reply: { blocks: [text(`${title}\n${lead}`), text(lines)] }, how: 'ephemeral' };
   }
-  const { bytes, written } = transcriptFile(moment, messages, FILE_BYTES_MAX);
-  const isCut = written < messages.length || messages.length === MESSAGES_MAX;
+  const { bytes, written } = await transcriptFile(moment, messages, FILE_BYTES_MAX);
+  const isCut = written < found.length;
   const name = `chat-${moment.id}.txt`;
   const amount = isCut
     ? `The first ${count(written)} messages; there are more than a file has room for.`
