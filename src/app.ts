@@ -4,8 +4,9 @@
  * reverse order, also when a later step fails.
  */
 import path from 'node:path';
-import { createAlerting, type Alerting } from './app/alerting.ts';
+import { createAlerting, type Alerting, type AlertingDeps } from './app/alerting.ts';
 import { openChat } from './app/chat.ts';
+import { openClips } from './app/clips.ts';
 import { startSlashCommands } from './app/commands.ts';
 import { createCore, DETECTOR } from './app/core.ts';
 import { openDesks } from './app/desks.ts';
@@ -79,11 +80,15 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   const renderer = stack.use(openRenderer(base));
   const discord = openDiscord(base);
   if (discord !== null) stack.use(discord);
-  const alerting = stack.use(await openAlerting(base, renderer, discord, terminal, () => pipeline));
+  const alerting = stack.use(
+    await openAlerting(base, renderer, discord, terminal, { live: () => pipeline, clips: () => clips }),
+  );
   const wakeDelivery = (): void => alerting.wake();
   const desks = stack.use(openDesks({ ...base, renderer, announcer: discord?.announcer ?? null, wakeDelivery }));
 
   const twitch = stack.use(await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery }));
+  const { clipMaker } = twitch;
+  const clips = stack.use(openClips({ ...base, clipMaker, wakeDelivery }));
   const pipeline = createCore({
     ...base,
     isOwnAccount: (userId) => twitch.isOwnAccount(userId),
@@ -129,12 +134,15 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
       chat: source,
       directory,
       canSpeak,
+      clipMaker,
+      clips,
       trackingChanged,
     });
   }
 
   await watching.refresh();
   alerting.start();
+  await clips.recover();
   desks.start();
   source.start();
   watcher?.start();
@@ -148,7 +156,7 @@ function openRenderer({ config, logger }: Base): ChartRenderer {
   return createChartRenderer({ kind, logger, ...(quickchartUrl === null ? {} : { quickchartUrl }) });
 }
 
-function openDiscord({ config, logger, observer, clock }: Base): DiscordBot | null {
+function openDiscord({ config, stores, logger, observer, clock }: Base): DiscordBot | null {
   if (config.discord === null) return null;
   const { token, apiUrl } = config.discord;
   return createDiscordBot({
@@ -158,6 +166,7 @@ function openDiscord({ config, logger, observer, clock }: Base): DiscordBot | nu
     observer,
     clock,
     registerCommands: true,
+    threadCache: stores.settings.cache('stream-threads'),
   });
 }
 
@@ -166,7 +175,7 @@ function openAlerting(
   renderer: ChartRenderer,
   discord: DiscordBot | null,
   terminal: AppOptions['terminal'],
-  live: () => LiveView,
+  later: Pick<AlertingDeps, 'live' | 'clips'>,
 ): Promise<Alerting> {
   const { config, stores, clock, observer } = base;
   const screen = createTerminalNotifier({
@@ -179,7 +188,7 @@ function openAlerting(
     renderer,
     discord: discord?.notifier ?? null,
     terminal: screen,
-    live,
+    ...later,
     groupCache: stores.settings.cache('moment-groups'),
     detector: DETECTOR,
     clock,

@@ -2,12 +2,14 @@ import type { DiscordBot } from '../bot/discord/discord-bot.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { ChatSource, TwitchDirectory } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { Config } from '../config/config.ts';
 import { createCommandHandlers } from '../commands/index.ts';
 import { renderHandoff } from '../handoff/render-handoff.ts';
+import type { ClipDesk } from '../runtime/clip-desk.ts';
 import type { Alerting } from './alerting.ts';
 import { DETECTOR } from './core.ts';
 import type { Desks } from './desks.ts';
@@ -24,6 +26,8 @@ export interface SlashCommandParts {
   readonly chat: ChatSource;
   readonly directory: TwitchDirectory | null;
   readonly canSpeak: boolean;
+  readonly clipMaker: ClipMaker;
+  readonly clips: ClipDesk;
   readonly renderer: ChartRenderer;
   readonly health: HealthSource;
   readonly trackingChanged: () => Promise<void>;
@@ -67,7 +71,8 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       sendTest: (track) => alerting.sendTest(track),
       addMark: (mark) => desks.marks.add(mark),
       recap: async (track, stream) => (await desks.recapOf(track, stream)).content,
-      createClip: null,
+      clipMaker: parts.clipMaker,
+      createClip: config.twitch.user === null ? null : (...asked) => parts.clips.createClip(...asked),
       deskChanged: () => alerting.wake(),
       messageRetentionDays: config.storage.messageRetentionDays,
       trackingChanged: parts.trackingChanged,

@@ -49,7 +49,9 @@ export interface ClipDesk extends AsyncDisposable {
     requestedBy: string,
     reachBackSeconds?: number,
   ): Promise<{ readonly ok: boolean; readonly text: string }>;
-  /** Looks after the clips that were being made when the process ended. Call once, when the stores are open. */
+  /** Whether to offer clips: an account is there whose token may make them. */
+  possible(): boolean;
+  /** Looks after the clips that were being made when the process ended. Call once, at the start. Never fails. */
   recover(): Promise<void>;
 }
 
@@ -91,6 +93,10 @@ class Desk implements ClipDesk {
     this.#jobs.get(momentId)?.ended();
   }
 
+  possible(): boolean {
+    return this.#options.clipMaker.missing() === null;
+  }
+
   async createClip(
     momentId: MomentId,
     requestedBy: string,
@@ -120,7 +126,11 @@ class Desk implements ClipDesk {
   }
 
   async recover(): Promise<void> {
-    for (const clip of await this.#options.clips.unfinished()) {
+    const unfinished = await this.#options.clips.unfinished().catch((error: unknown) => {
+      this.#options.observer.stageFailed('clip-recover', error);
+      return [];
+    });
+    for (const clip of unfinished) {
       if (this.#jobs.has(clip.momentId)) continue;
       if (clip.clipId === null) {
         const problem =

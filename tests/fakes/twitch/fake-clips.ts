@@ -1,5 +1,10 @@
 import { idOf } from './irc-lines.ts';
-import type { FakeToken } from './api-server.ts';
+
+/** Whose token a request carries; the login is null for an app token. */
+interface ClipToken {
+  readonly login: string | null;
+  readonly scopes: readonly string[];
+}
 
 export interface FakeClip {
   readonly id: string;
@@ -23,7 +28,7 @@ export interface ClipAnswer {
 
 export interface ClipRequest {
   readonly query: URLSearchParams;
-  readonly token: FakeToken;
+  readonly token: ClipToken;
 }
 
 /** The rules of Create Clip, Create Clip From VOD and Get Clips. */

@@ -60,7 +60,7 @@ export function applyChanges(track: Track, changes: TrackChanges, fallbackZone: 
     moderatorTarget: moderatorTarget === undefined ? track.moderatorTarget : moderatorTarget && placed(moderatorTarget),
     quietHours: nextQuietHours(track.quietHours, changes, fallbackZone),
   };
-  requireCoherent(next, changes);
+  requireCoherent(next, changes.quietDigest === true);
   return next;
 }
 

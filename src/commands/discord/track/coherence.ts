@@ -1,10 +1,13 @@
 import { UserError } from '../../../domain/command.ts';
 import type { Track } from '../../../domain/track.ts';
 import { placeText } from '../reply.ts';
-import type { TrackChanges } from './changes.ts';
 
-/** Whether the settings of a track go together once `changes` are made. @throws UserError where they do not */
-export function requireCoherent(track: Track, changes: TrackChanges): void {
+/**
+ * Whether the settings of a track go together.
+ * @param asksForDigest the digest is asked for right now; one set earlier may outlive the quiet hours it is for
+ * @throws UserError where they do not
+ */
+export function requireCoherent(track: Track, asksForDigest: boolean): void {
   const { target, moderatorTarget } = track;
   if (track.crosspost && target.kind !== 'announcement') {
     throw new UserError(
@@ -26,7 +29,7 @@ export function requireCoherent(track: Track, changes: TrackChanges): void {
       `Alerts and reports of attacks must not share ${placeText(target.id)}: an attack wants to be seen. Choose another **mod_channel**.`,
     );
   }
-  if (changes.quietDigest === true && track.quietHours === null) {
+  if (asksForDigest && track.quietHours === null) {
     throw new UserError(
       'A digest holds what quiet hours kept back, and there are none. Add **quiet_hours**, for example 22:00-08:00.',
     );
