@@ -103,6 +103,17 @@ describe('claims', () => {
     expect(world.moments.desk.revisions).toBe(0);
   });
 
+  test("what somebody gave up is anybody's to bring back; what they finished is not", async () => {
+    const { presses, entry } = await aDeskAtWork();
+    await presses('1', 'claim');
+    await presses('1', 'drop');
+    expect(await presses('2', 'release')).toContain('Open again');
+    expect(await entry()).toMatchObject({ status: 'open', claimedBy: null });
+    await presses('1', 'claim');
+    await presses('1', 'done');
+    await expect(presses('2', 'release')).rejects.toThrow(/<@1> has this moment/);
+  });
+
   test('done and dropped are left before they change', async () => {
     const { presses } = await aDeskAtWork();
     await presses('1', 'claim');

@@ -52,11 +52,11 @@ function refuseChange(action: Exclude<StatusAction, 'claim'>, entry: DeskEntry, 
   if (action !== 'release' && status !== 'claimed') {
     throw new UserError(`This moment is ${status} already. Press **Reopen** on its card to change that.`);
   }
-  if (claimedBy !== null && claimedBy !== input.userId && !input.canManageServer) {
-    throw new UserError(
-      `${who(claimedBy)} has this moment. Only they, or somebody with the **Manage Server** permission, can change that.`,
-    );
-  }
+  // What somebody gave up is anybody's again.
+  if (status === 'dropped' || claimedBy === null || claimedBy === input.userId || input.canManageServer) return;
+  throw new UserError(
+    `${who(claimedBy)} has this moment. Only they, or somebody with the **Manage Server** permission, can change that.`,
+  );
 }
 
 function taken(claimedBy: string | null): UserError {

@@ -32,7 +32,7 @@ export async function showTranscript({ moment, input, context }: DeskPress): Pro
   if (messages.length === 0) throw new UserError(missingText(from, context.clock.now(), context.messageRetentionDays));
 
   const title = `### Chat around the ${categoryText(moment)} moment of ${channelText(moment.channel)}`;
-  const lead = `-# 0:00 is when chat began to react. What moderators deleted is left out.`;
+  const lead = '-# 0:00 is when chat began to react. What moderators deleted is left out.';
   const lines = transcriptText(moment, messages);
   if (lines !== null) {
     return { reply: { blocks: [text(`${title}\n${lead}`), text(lines)] }, how: 'ephemeral' };
