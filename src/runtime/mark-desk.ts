@@ -61,7 +61,7 @@ interface Place {
  * order nor a restart matters; only which places are worth a look is kept in memory.
  */
 export function createMarkDesk(options: MarkDeskOptions): MarkDesk {
-  const { marks, moments, clock, observer } = options;
+  const { marks, clock, observer } = options;
   const places = new Map<string, Place>();
   const lock = new KeyedLock();
   const failed = (error: unknown): void => observer.stageFailed('marks', error);
@@ -76,35 +76,10 @@ export function createMarkDesk(options: MarkDeskOptions): MarkDesk {
     if (places.size > PLACES_MAX && !oldest.done) places.delete(oldest.value);
   };
 
-  /** Attaches this place's marks received around `at`, and returns all that the place sees. */
-  const bringTogether = async (place: Pick<Place, 'channel' | 'guildId'>, at: EpochMs): Promise<readonly Mark[]> => {
-    const { channel, guildId } = place;
-    const from = at - WATCHED_MS - MOMENT_LENGTH_MAX_MS;
-    const [seen, found] = await Promise.all([
-      marks.between(channel, guildId, at - WATCHED_MS, at + WATCHED_MS),
-      moments.list({ channels: [channel], since: from, until: at + WATCHED_MS + MARK_BEFORE_MS }, MOMENTS_MAX, 0),
-    ]);
-    const machine = found.items.filter((moment) => !moment.attack);
-    const wanted = attachMarks(seen, machine);
-    // A server's own marks may draw a mark of chat along in its view only, so each place moves none but its own.
-    const moving = seen.filter(
-      (mark) => mark.guildId === guildId && (wanted.get(mark.id) ?? mark.momentId) !== mark.momentId,
-    );
-    for (const [momentId, group] of Map.groupBy(moving, (mark) => wanted.get(mark.id))) {
-      if (momentId === undefined) continue;
-      await marks.attach(
-        group.map((mark) => mark.id),
-        momentId,
-      );
-      options.wakeDelivery();
-    }
-    return seen.map((mark) => ({ ...mark, momentId: wanted.get(mark.id) ?? mark.momentId }));
-  };
-
   const settle = async (): Promise<void> => {
     const now = clock.now();
     for (const [key, place] of [...places]) {
-      await lock.run(key, () => bringTogether(place, now)).catch(failed);
+      await lock.run(key, () => bringTogether(options, place, now)).catch(failed);
       if (place.watchedUntil <= now && places.get(key) === place) places.delete(key);
     }
   };
@@ -138,10 +113,10 @@ export function createMarkDesk(options: MarkDeskOptions): MarkDesk {
         }
         await marks.add(mark);
         watch(channel, guildId, clock.now());
-        return mergedOutcome(mark, await bringTogether(mark, mark.at));
+        return mergedOutcome(mark, await bringTogether(options, mark, mark.at));
       });
     },
-    merged: async (mark) => mergedOutcome(mark, await bringTogether(mark, mark.at)),
+    merged: async (mark) => mergedOutcome(mark, await bringTogether(options, mark, mark.at)),
     handle({ moment, at }) {
       for (const place of places.values()) {
         if (place.channel === moment.channel) place.watchedUntil = at + WATCHED_MS;
@@ -153,6 +128,36 @@ export function createMarkDesk(options: MarkDeskOptions): MarkDesk {
       await timer?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** Attaches the place's own marks around `at` to their moments, and returns all marks that the place sees. */
+async function bringTogether(
+  { marks, moments, wakeDelivery }: Pick<MarkDeskOptions, 'marks' | 'moments' | 'wakeDelivery'>,
+  { channel, guildId }: Pick<Place, 'channel' | 'guildId'>,
+  at: EpochMs,
+): Promise<readonly Mark[]> {
+  const since = at - WATCHED_MS - MOMENT_LENGTH_MAX_MS;
+  const until = at + WATCHED_MS + MARK_BEFORE_MS;
+  const [seen, found] = await Promise.all([
+    marks.between(channel, guildId, at - WATCHED_MS, at + WATCHED_MS),
+    moments.list({ channels: [channel], since, until }, MOMENTS_MAX, 0),
+  ]);
+  const wanted = attachMarks(
+    seen,
+    found.items.filter((moment) => !moment.attack),
+  );
+  const settled = seen.map((mark) => ({ ...mark, momentId: wanted.get(mark.id) ?? mark.momentId }));
+  // A server's own marks may draw a mark of chat along in its view only, so each place moves none but its own.
+  const moved = settled.filter((mark, i) => mark.guildId === guildId && mark.momentId !== seen[i]?.momentId);
+  for (const [momentId, group] of Map.groupBy(moved, (mark) => mark.momentId)) {
+    if (momentId === null) continue;
+    await marks.attach(
+      group.map((mark) => mark.id),
+      momentId,
+    );
+    wakeDelivery();
+  }
+  return settled;
 }
 
 /** How many marks of one event there are, this one among them. */
