@@ -75,10 +75,12 @@ export class SqlMarkStore implements MarkStore {
   }
 
   async forgetAuthor(authorId: string): Promise<number> {
-    return this.#db.transaction().execute(async (trx) => {
-      const { marks } = await forgetMarks(trx, authorId, ['chat', 'discord']);
-      return marks;
-    });
+    let marks = 0;
+    for (;;) {
+      const slice = await this.#db.transaction().execute((trx) => forgetMarks(trx, authorId, ['chat', 'discord']));
+      marks += slice.marks;
+      if (slice.settled) return marks;
+    }
   }
 
   #seenBy(guildId: string | null) {

@@ -94,7 +94,7 @@ export class Retractor {
     // A moderator's timeout takes back chat; a mark is a note of somebody trusted and leaves only with its author.
     const marked = rule.what === 'forgotten' ? await forgetMarks(trx, rule.subject, ['chat']) : null;
     const moments = [...new Set([...quoted, ...(marked?.moments ?? [])])];
-    const settled = messages < sliceRows && quotes.length < sliceRows;
+    const settled = messages < sliceRows && quotes.length < sliceRows && (marked?.settled ?? true);
     await this.#note(trx, rule, settled);
     return { messages, moments, settled };
   }

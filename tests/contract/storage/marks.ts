@@ -144,6 +144,17 @@ function forgottenMarksContract(open: StorageFactory): void {
       expect(await revisionOf(t)).toBe(3);
     });
 
+    test('are gone however many there are', async () => {
+      await using t = await open();
+      const { marks, messages } = t.storage;
+      t.clock.advance(MINUTE);
+      for (let index = 0; index < 1_001; index++) await marks.add(mark({ id: `a${index}`, authorId: 'x' }));
+      for (let index = 0; index < 501; index++) await marks.add(mark({ id: `b${index}`, authorId: 'y' }));
+      expect(await marks.forgetAuthor('x')).toBe(1_001);
+      await messages.forgetChatter('y');
+      expect(await marks.between('alpha', null, NOON, NOON + 1)).toEqual([]);
+    });
+
     test('of Twitch go with the chatter, and do not return', async () => {
       await using t = await withCards(open);
       const { marks, messages } = t.storage;
