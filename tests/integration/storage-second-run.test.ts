@@ -13,13 +13,18 @@ const SEED = 20_260_504;
 const SECONDS = 1_500;
 const CLOCK = { now: () => 0, sleep: async () => undefined };
 
+const ERUPTIONS = [620, 1_000, 1_380];
+/** The last one is a wave of strangers who all say the same. */
+const ATTACK = ERUPTIONS.at(-1) ?? 0;
+
 /** Quiet chat with three eruptions, and all that may be odd about live chat. */
 function liveChat(): ChatEvent[] {
   const random = seededRandom(SEED);
   const pick = <T>(items: readonly [T, ...T[]]): T => items[Math.floor(random() * items.length)] ?? items[0];
   const events: ChatEvent[] = [];
   for (let second = 0; second < SECONDS; second++) {
-    const erupts = [620, 1_000, 1_380].some((from) => second >= from && second < from + 12);
+    const erupts = ERUPTIONS.some((from) => second >= from && second < from + 12);
+    const strange = second >= ATTACK;
     const messages = erupts ? 18 + Math.floor(random() * 10) : Math.floor(random() * 4);
     const offsets = Array.from({ length: messages }, () => Math.floor(random() * 1_000)).sort((a, b) => a - b);
     for (const offset of offsets) {
@@ -29,10 +34,12 @@ function liveChat(): ChatEvent[] {
       const sentAt = receivedAt - 300 + Math.floor(random() * 400);
       const chatter = erupts ? Math.floor(random() * 400) : Math.floor(random() * 40);
       const author = { ...message(chatter).author, login: chatter === 3 ? 'nightbot' : `chatter${chatter}` };
-      const firstEver = erupts && random() < 0.3;
-      const text = erupts
-        ? pick(['PogChamp', 'PogChamp PogChamp', 'WHAT A SAVE', 'no way', `${number} LETS GOOO`])
-        : pick(['hello there', 'what is the build', 'Kappa sure', `about ${number}`]);
+      const firstEver = erupts && random() < (strange ? 0.95 : 0.1);
+      const text = !erupts
+        ? pick(['hello there', 'what is the build', 'quietsmile sure', `about ${number}`])
+        : strange
+          ? 'come and see the other place'
+          : pick(['quietsmile', 'quietsmile PogChamp', 'WHAT A SAVE', 'no way', `${number} LETS GOOO`]);
       const event = message(number, { author, receivedAt, sentAt, text, firstEver, emotes: emotesOf(text) });
       events.push(event);
       if (random() < 0.02) events.push(event);
@@ -41,9 +48,10 @@ function liveChat(): ChatEvent[] {
   return events;
 }
 
+/** `quietsmile` is known for an emote by its tag alone. */
 function emotesOf(text: string): EmoteUse[] {
-  return [...text.matchAll(/PogChamp|Kappa/g)].map(({ 0: name, index }) => ({
-    id: name === 'Kappa' ? '25' : '88',
+  return [...text.matchAll(/PogChamp|quietsmile/g)].map(({ 0: name, index }) => ({
+    id: name === 'PogChamp' ? '88' : '4711',
     name,
     start: index,
     end: index + name.length,
@@ -81,8 +89,11 @@ test('a second run over stored chat finds the moments of the first, to the last 
   await using storage = await openStorage('sqlite::memory:', { clock: new ManualClock(NOON) });
   const events = liveChat();
   const live = await run(batched(events));
-  expect(live.hype.filter(({ kind }) => kind === 'started').length).toBeGreaterThanOrEqual(2);
-  // Bots and repeats were there to be told apart.
+  const started = live.hype.filter(({ kind }) => kind === 'started');
+  expect(started.length).toBeGreaterThanOrEqual(2);
+  // Emotes, strangers, bots and repeats were there to be told apart.
+  expect(started[0]?.moment.topEmotes.map(([name]) => name)).toContain('quietsmile');
+  expect(live.hype.some(({ moment }) => moment.attack)).toBe(true);
   expect(live.counted.length).toBeLessThan(events.length - 10);
   for (let start = 0; start < live.counted.length; start += 137) {
     await storage.messages.append(live.counted.slice(start, start + 137));
