@@ -21,8 +21,8 @@ export function openClips({ stores, ...deps }: ClipsDeps): ClipDesk {
 }
 
 /** A moment whose alert was queued may want a clip, of which the alert itself hears nothing more. */
-export function tellClips(clips: ClipDesk, router: AlertRouter, event: HypeEvent, { alerts }: Routed): void {
-  for (const { trackId } of alerts) {
+export function tellClips(clips: ClipDesk, router: AlertRouter, event: HypeEvent, { alerts, joins }: Routed): void {
+  for (const { trackId } of [...alerts, ...joins]) {
     const track = router.track(trackId);
     if (track !== null) clips.onAlert(event, track);
   }

@@ -6,7 +6,7 @@ import { composeCard } from '../pipeline/alerting/compose-card.ts';
 import { createGroupDesk } from './group-desk.ts';
 
 const ITEM = { id: 'm1:t1', reachBackSeconds: 30 };
-const JOIN = { alertId: ITEM.id, leaderId: 'm1', leaderChannel: 'ninja' };
+const JOIN = { alertId: ITEM.id, leaderId: 'm1', leaderChannel: 'ninja', trackId: 't2' };
 
 function aDesk(...moments: readonly HypeMoment[]) {
   const kept = new Map<string, unknown>();

@@ -1,4 +1,4 @@
-import type { CardChart } from '../domain/alert.ts';
+import type { CardChart, DeliveryDecision } from '../domain/alert.ts';
 import type { EpochMs, StreamInfo } from '../domain/chat-event.ts';
 import type { MinuteMetrics } from '../domain/channel-metrics.ts';
 import type { DetectorName, HypeMoment, MomentId } from '../domain/hype-moment.ts';
@@ -62,13 +62,13 @@ export function createRecapSource({ storage, draw, detector, clock }: RecapSourc
       moments,
       votes: new Map([...entries].map(([id, entry]) => [id, entry.votes])),
       marks,
-      alerted: new Set(decisions.flatMap(({ kind, momentId }) => alertedMoment(kind, momentId))),
+      alerted: new Set(decisions.flatMap(alertedMoment)),
       reachBackSeconds: track.reachBackSeconds,
     });
     return { title: recapTitle(recap), content: renderRecap(recap, chart) };
   };
 }
 
-function alertedMoment(kind: string, momentId: MomentId | null): readonly MomentId[] {
-  return kind === 'queued' && momentId !== null ? [momentId] : [];
+function alertedMoment({ kind, reason, momentId }: DeliveryDecision): readonly MomentId[] {
+  return (kind === 'queued' || reason === 'grouped') && momentId !== null ? [momentId] : [];
 }

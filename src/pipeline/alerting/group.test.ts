@@ -35,6 +35,7 @@ describe('channels that erupt together', () => {
         leaderChannel: 'ninja',
         channel: 'shroud',
         momentId: `shroud-${NOON + GROUP_STARTS_MS}`,
+        trackId: 't-shroud',
       },
     ]);
     expect(second.decisions).toMatchObject([{ kind: 'suppressed', reason: 'grouped', trackId: 't-shroud' }]);
@@ -55,6 +56,7 @@ describe('channels that erupt together', () => {
     ['another server', sharedTracks().map((track, i) => ({ ...track, guildId: `${i}` })), 1000],
     ['another role to call', sharedTracks().map((track, i) => ({ ...track, pingRoleId: `${i}` })), 1000],
     ['a thread for every stream', sharedTracks({ threadPerStream: true }), 1000],
+    ['the terminal', sharedTracks({ target: { kind: 'terminal', id: '' } }), 1000],
     ['too far apart', sharedTracks(), GROUP_STARTS_MS + 1],
   ])('%s: a card of its own', (_, tracks, after) => {
     const router = aRouter(tracks);

@@ -18,6 +18,8 @@ export interface GroupJoin {
   readonly leaderChannel: ChannelName;
   readonly channel: ChannelName;
   readonly momentId: MomentId;
+  /** The track that would have had an alert of its own. */
+  readonly trackId: string;
 }
 
 interface Leader {
@@ -36,19 +38,26 @@ export class MomentGroups {
   /** The card this moment joins, or null: then it needs its own, which {@link lead} announces. */
   join(track: Track, moment: HypeMoment): GroupJoin | null {
     const leader = this.#leaders.get(placeOf(track));
-    if (leader === undefined || track.threadPerStream) return null;
+    if (leader === undefined || !sharesCards(track)) return null;
     if (leader.moment.channel === moment.channel || leader.joined.has(moment.channel)) return null;
     if (leader.joined.size >= GROUP_CHANNELS_MAX) return null;
     // Written so that times that are not numbers never join.
     if (!(Math.abs(moment.startedAt - leader.moment.startedAt) <= GROUP_STARTS_MS)) return null;
     leader.joined.add(moment.channel);
     const { id: leaderId, channel: leaderChannel } = leader.moment;
-    return { alertId: leader.alertId, leaderId, leaderChannel, channel: moment.channel, momentId: moment.id };
+    return {
+      alertId: leader.alertId,
+      leaderId,
+      leaderChannel,
+      channel: moment.channel,
+      momentId: moment.id,
+      trackId: track.id,
+    };
   }
 
   /** This moment got a card of its own: others may join it from here on. */
   lead(track: Track, { id, channel, startedAt }: HypeMoment, alertId: string): void {
-    if (track.threadPerStream) return;
+    if (!sharesCards(track)) return;
     const place = placeOf(track);
     this.#leaders.delete(place);
     this.#leaders.set(place, { alertId, moment: { id, channel, startedAt }, joined: new Set() });
@@ -61,6 +70,11 @@ export class MomentGroups {
     const place = placeOf(track);
     if (this.#leaders.get(place)?.moment.id === momentId) this.#leaders.delete(place);
   }
+}
+
+/** Threads of different streams are different places, and what stands on a terminal is not edited. */
+function sharesCards({ threadPerStream, target }: Track): boolean {
+  return !threadPerStream && target.kind !== 'terminal';
 }
 
 /** Tracks share a card where the same people see it and the same role is called. */
