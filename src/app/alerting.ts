@@ -66,7 +66,7 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     desk: storage.desk,
     marks: storage.marks,
     clips: storage.clips,
-    clipPossible: () => deps.clips().possible(),
+    clipPossible: (moment) => !moment.attack && deps.clips().possible(),
     renderer,
     describeChart: (moment, series) => describeMomentChart({ moment, series }),
     dashboardUrl: null,

@@ -386,6 +386,6 @@ describe('after a restart', () => {
     expect((await clips.unfinished()).map((clip) => clip.clipId)).toEqual(['Clip1', 'Clip2']);
     expect(log).toEqual([]);
     alert(desk, moment({ id: 'm3' }));
-    expect(log).toEqual(['too-many-at-once']);
+    expect(log).toEqual(['stopping']);
   });
 });

@@ -106,16 +106,13 @@ class Desk implements ClipDesk {
     const [stored, before] = await Promise.all([moments.get(momentId), clips.ofMoment(momentId)]);
     if (stored === null) return { ok: false, text: 'This moment is no longer stored, so there is nothing to clip.' };
     if (before?.state === 'ready') return { ok: true, text: `There is a clip already: ${before.url ?? ''}` };
-    if (before?.state === 'creating' || this.#jobs.has(momentId)) return { ok: true, text: BEING_MADE };
     const { moment } = stored;
     if (moment.attack) return { ok: false, text: 'This looks like an attack on the chat, so I make no clip of it.' };
-    if (clock.now() > moment.startedAt + LIVE_WITHIN_MS && (await this.#vodOf(moment, reachBackSeconds)) === null)
-      return {
-        ok: false,
-        text: 'Twitch clips only about the last minute of a running stream, this moment is older, and its stream has no video to clip from (yet).',
-      };
-    // Somebody else may have pressed while the stores answered.
+    const recent = clock.now() <= moment.startedAt + LIVE_WITHIN_MS;
+    const reachable = recent || (await this.#vodOf(moment, reachBackSeconds)) !== null;
+    // Asked after the stores answered: somebody else may have pressed meanwhile.
     if (this.#jobs.has(momentId)) return { ok: true, text: BEING_MADE };
+    if (!reachable) return { ok: false, text: OUT_OF_REACH };
     const clip = await this.#ordered({ moment, reachBackSeconds, person: requestedBy, triesMax: 1 });
     if (clip === 'busy') return { ok: false, text: 'Too many clips are being made right now. Try again in a minute.' };
     if (clip === null) return { ok: false, text: 'The clip could not be noted down, so I asked Twitch for none.' };
@@ -156,8 +153,9 @@ class Desk implements ClipDesk {
     reachBackSeconds: number,
     work: (job: Job, ended: Promise<void>) => Promise<void>,
   ): boolean {
-    if (this.#jobs.size >= JOBS_MAX || this.#stop.signal.aborted) {
-      this.#options.observer.eventDropped('clip', 'too-many-at-once', false);
+    const stopping = this.#stop.signal.aborted;
+    if (stopping || this.#jobs.size >= JOBS_MAX) {
+      this.#options.observer.eventDropped('clip', stopping ? 'stopping' : 'too-many-at-once', stopping);
       return false;
     }
     const { promise: ended, resolve } = Promise.withResolvers<void>();
@@ -236,6 +234,8 @@ class Desk implements ClipDesk {
   }
 }
 
+const OUT_OF_REACH =
+  'Twitch clips only about the last minute of a running stream, this moment is older, and its stream has no video to clip from (yet).';
 const BEING_MADE = 'A clip of this moment is being made; the card shows it when Twitch has it.';
 
 function madeText({ account }: MomentClip): string {
