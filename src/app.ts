@@ -4,10 +4,12 @@
  * reverse order, also when a later step fails.
  */
 import path from 'node:path';
-import { createAlerting, type Alerting } from './app/alerting.ts';
+import { createAlerting, type Alerting, type AlertingDeps } from './app/alerting.ts';
 import { openChat } from './app/chat.ts';
+import { openClips } from './app/clips.ts';
 import { startSlashCommands } from './app/commands.ts';
 import { createCore, DETECTOR } from './app/core.ts';
+import { openDesks } from './app/desks.ts';
 import { createBotHealth } from './app/health.ts';
 import { openStores, type Stores } from './app/stores.ts';
 import { connectTwitch } from './app/twitch-api.ts';
@@ -32,6 +34,7 @@ import { DEMO_CHANNEL } from './replay/demo-round.ts';
 import { scoreThreshold } from './pipeline/hype/sensitivity.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import { createChatDesk } from './runtime/chat-desk.ts';
+import type { MarkDesk } from './runtime/mark-desk.ts';
 import { startTicker } from './runtime/ticker.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createTelemetry } from './telemetry/observer.ts';
@@ -77,19 +80,27 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   const renderer = stack.use(openRenderer(base));
   const discord = openDiscord(base);
   if (discord !== null) stack.use(discord);
-  const alerting = stack.use(await openAlerting(base, renderer, discord, terminal, () => pipeline));
+  const alerting = stack.use(
+    await openAlerting(base, renderer, discord, terminal, { live: () => pipeline, clips: () => clips }),
+  );
   const wakeDelivery = (): void => alerting.wake();
+  const desks = stack.use(openDesks({ ...base, renderer, announcer: discord?.announcer ?? null, wakeDelivery }));
 
   const twitch = stack.use(await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery }));
+  const { clipMaker } = twitch;
+  const clips = stack.use(openClips({ ...base, clipMaker, wakeDelivery }));
   const pipeline = createCore({
     ...base,
     isOwnAccount: (userId) => twitch.isOwnAccount(userId),
     onMessage: (message) => dispatcher.handle(message),
-    onHype: (event) => alerting.handle(event),
+    onHype(event) {
+      alerting.handle(event);
+      desks.marks.handle(event);
+    },
     onMetrics: (metrics) => terminal.metrics(metrics),
   });
   stack.defer(() => pipeline.flush());
-  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, pipeline));
+  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, pipeline, desks.marks));
   const onEvent = openChatDesk(base, pipeline, wakeDelivery);
   const source = stack.use(
     await openChat({ ...base, accept: onEvent, tick: (now, channel) => pipeline.tick(now, channel) }),
@@ -116,18 +127,23 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
       ...base,
       discord,
       alerting,
+      desks,
       renderer,
       health,
       live: pipeline,
       chat: source,
       directory,
       canSpeak,
+      clipMaker,
+      clips,
       trackingChanged,
     });
   }
 
   await watching.refresh();
   alerting.start();
+  await clips.recover();
+  desks.start();
   source.start();
   watcher?.start();
   stack.use(startTicker({ pipeline, now: steady, observer }));
@@ -140,7 +156,7 @@ function openRenderer({ config, logger }: Base): ChartRenderer {
   return createChartRenderer({ kind, logger, ...(quickchartUrl === null ? {} : { quickchartUrl }) });
 }
 
-function openDiscord({ config, logger, observer, clock }: Base): DiscordBot | null {
+function openDiscord({ config, stores, logger, observer, clock }: Base): DiscordBot | null {
   if (config.discord === null) return null;
   const { token, apiUrl } = config.discord;
   return createDiscordBot({
@@ -150,6 +166,7 @@ function openDiscord({ config, logger, observer, clock }: Base): DiscordBot | nu
     observer,
     clock,
     registerCommands: true,
+    threadCache: stores.settings.cache('stream-threads'),
   });
 }
 
@@ -158,7 +175,7 @@ function openAlerting(
   renderer: ChartRenderer,
   discord: DiscordBot | null,
   terminal: AppOptions['terminal'],
-  live: () => LiveView,
+  later: Pick<AlertingDeps, 'live' | 'clips'>,
 ): Promise<Alerting> {
   const { config, stores, clock, observer } = base;
   const screen = createTerminalNotifier({
@@ -171,7 +188,8 @@ function openAlerting(
     renderer,
     discord: discord?.notifier ?? null,
     terminal: screen,
-    live,
+    ...later,
+    groupCache: stores.settings.cache('moment-groups'),
     detector: DETECTOR,
     clock,
     observer,
@@ -182,6 +200,7 @@ function openChatCommands(
   { stores, clock, observer }: Base,
   speaker: ChatSpeaker | null,
   live: LiveView,
+  marks: MarkDesk,
 ): ChatDispatcher {
   return createChatDispatcher({
     commands: chatCommands,
@@ -189,6 +208,7 @@ function openChatCommands(
     speaker,
     live,
     moments: stores.storage.moments,
+    marks,
     minScore: scoreThreshold(TRACK_DEFAULTS.sensitivity, DETECTOR),
     clock,
     observer,

@@ -46,6 +46,7 @@ const INLINE: readonly {
     html: (match, { now }) =>
       `<span class="time">${escapeHtml(timestamp(Number(match[1]) * 1000, match[2] ?? 'f', now))}</span>`,
   },
+  { pattern: /^<@\d+>/, html: () => '<span class="mention">@rowan</span>' },
   { pattern: /^<@&\d+>/, html: () => '<span class="mention">@clip team</span>' },
   {
     pattern: /^\[((?:\\.|[^\]\\])+)\]\((https?:\/\/[^\s)]+)\)/,

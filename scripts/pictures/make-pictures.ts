@@ -11,6 +11,8 @@ import { createChartRenderer } from '../../src/charts/create-chart-renderer.ts';
 import { sampleMoment, sampleMomentChart } from '../../src/charts/sample-moment.ts';
 import type { CardChart } from '../../src/domain/alert.ts';
 import type { ChartRenderer } from '../../src/domain/chart.ts';
+import type { HypeMoment } from '../../src/domain/hype-moment.ts';
+import type { DeskFacts } from '../../src/pipeline/alerting/compose-card-desk.ts';
 import { composeCard } from '../../src/pipeline/alerting/compose-card.ts';
 import { openChromium, screenshotOf } from './chromium.ts';
 import { messagePage } from './message-page.ts';
@@ -28,6 +30,21 @@ async function chartOf(renderer: ChartRenderer, theme: 'dark' | 'light'): Promis
   return { png, name: 'chart.png', altText: description.altText };
 }
 
+/** A team at work: most want the clip, one has it in hand, two people marked the moment themselves. */
+function sampleDesk(moment: HypeMoment): DeskFacts {
+  const { id: momentId, channel, peakAt: at } = moment;
+  const mark = { channel, source: 'chat', guildId: null, at, momentId } as const;
+  return {
+    entry: { momentId, guildId: '1', status: 'claimed', claimedBy: '2', votes: { clip: 3, not: 1, duplicate: 0 } },
+    marks: [
+      { ...mark, id: '1', authorId: '1', authorName: 'mossy_lantern', note: 'fake throne room trap' },
+      { ...mark, id: '2', authorId: '2', authorName: 'tealbrick', note: 'his face!!' },
+    ],
+    clip: null,
+    clipPossible: true,
+  };
+}
+
 /** The very message the bot would send for the generated moment, as Discord lays it out. */
 async function cardPicture(chart: CardChart): Promise<Uint8Array> {
   const moment = sampleMoment();
@@ -43,7 +60,8 @@ async function cardPicture(chart: CardChart): Promise<Uint8Array> {
     vodId: '2480000000',
   };
   const dashboardUrl = 'https://hypewire.example/moments/k7f3q2';
-  const card = composeCard(moment, { stream, reachBackSeconds: 30, dashboardUrl, chart, test: false });
+  const desk = sampleDesk(moment);
+  const card = composeCard(moment, { stream, reachBackSeconds: 30, dashboardUrl, chart, test: false, desk });
   const html = await messagePage({
     components: renderCard(card, chart, null),
     files: new Map([[chart.name, chart.png]]),

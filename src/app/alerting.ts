@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { PostOutcome } from '../domain/alert.ts';
+import type { AlertCard, OutboxItem, PostOutcome } from '../domain/alert.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { Clock } from '../domain/ports/clock.ts';
-import type { AlertNotifier } from '../domain/ports/delivery.ts';
+import type { AlertNotifier, ThreadWish } from '../domain/ports/delivery.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
-import type { Storage } from '../domain/ports/stores.ts';
-import type { DetectorName, HypeEvent } from '../domain/hype-moment.ts';
+import type { Cache, Storage } from '../domain/ports/stores.ts';
+import type { DetectorName, HypeEvent, HypeMoment } from '../domain/hype-moment.ts';
 import type { AlertTarget, Track } from '../domain/track.ts';
 import { createOutboxWorker } from '../bot/discord/delivery/outbox-worker.ts';
+import { threadWish } from '../bot/discord/delivery/thread-wish.ts';
 import { describeMomentChart } from '../charts/describe-moment.ts';
 import { sampleMoment, sampleMomentChart } from '../charts/sample-moment.ts';
 import { createLocalTime } from '../lib/time-zone.ts';
@@ -17,8 +18,11 @@ import { createAlertRouter, type AlertRouter } from '../pipeline/alerting/alert-
 import { composeCard } from '../pipeline/alerting/compose-card.ts';
 import { scoreThreshold } from '../pipeline/hype/sensitivity.ts';
 import { createCardDesk, type CardDesk } from '../runtime/card-desk.ts';
+import type { ClipDesk } from '../runtime/clip-desk.ts';
+import { createGroupDesk } from '../runtime/group-desk.ts';
 import { createMomentDesk } from '../runtime/moment-desk.ts';
 import { createUnstoredDelivery } from '../runtime/unstored-delivery.ts';
+import { tellClips } from './clips.ts';
 
 const TEST_TIMEOUT_MS = 12_000;
 
@@ -28,6 +32,9 @@ export interface AlertingDeps {
   readonly discord: AlertNotifier | null;
   readonly terminal: AlertNotifier;
   readonly live: () => LiveView;
+  readonly clips: () => ClipDesk;
+  /** Keeps which moments share a card. */
+  readonly groupCache: Cache;
   readonly detector: DetectorName;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -57,11 +64,19 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
   const cards = createCardDesk({
     moments: storage.moments,
     streams: storage.streams,
+    desk: storage.desk,
+    marks: storage.marks,
+    clips: storage.clips,
+    clipPossible: (moment) => !moment.attack && deps.clips().possible(),
     renderer,
     describeChart: (moment, series) => describeMomentChart({ moment, series }),
     dashboardUrl: null,
     observer,
   });
+  const { moments, streams } = storage;
+  const groups = createGroupDesk({ cache: deps.groupCache, moments, streams, observer });
+  const compose = async (item: OutboxItem, moment: HypeMoment): Promise<AlertCard> =>
+    groups.complete(item, await cards.compose(item, moment));
   await using stack = new AsyncDisposableStack();
   const worker = stack.use(
     createOutboxWorker({
@@ -69,7 +84,8 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
       moments: storage.moments,
       decisions: storage.decisions,
       notifierFor,
-      compose: async (item, stored) => ({ card: await cards.compose(item, stored.moment) }),
+      threadFor: (item, stored) => threadFor(router, storage, item, stored.moment),
+      compose: async (item, stored) => ({ card: await compose(item, stored.moment) }),
       clock,
       observer,
       random,
@@ -79,12 +95,17 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     createMomentDesk({
       moments: storage.moments,
       decisions: storage.decisions,
-      route: (event) => router.handle(event),
+      route(event) {
+        const routed = router.handle(event);
+        groups.note(routed.joins);
+        tellClips(deps.clips(), router, event, routed);
+        return routed;
+      },
       series: (channel, seconds) => deps.live().series(channel, seconds),
       wakeDelivery: () => worker.wake(),
       deliverUnstored: createUnstoredDelivery({
         notifierOf: (item) => notifierFor(item.target),
-        compose: (item, moment) => cards.compose(item, moment),
+        compose,
         clock,
         random,
         observer,
@@ -103,6 +124,18 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     sendTest: (track) => sendTest(track, notifierFor(track.target), renderer),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** The thread of the moment's stream, where the track wants one. */
+async function threadFor(
+  router: AlertRouter,
+  { streams }: Storage,
+  item: OutboxItem,
+  { streamId }: HypeMoment,
+): Promise<ThreadWish | null> {
+  const track = router.track(item.trackId);
+  if (track?.threadPerStream !== true || streamId === null) return null;
+  return threadWish(track, item, await streams.get(streamId));
 }
 
 /** A rehearsal: a sample card on the same way as a real one, but it says so and pings nobody. */

@@ -2,24 +2,32 @@ import type { DiscordBot } from '../bot/discord/discord-bot.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { ChatSource, TwitchDirectory } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
+import type { Config } from '../config/config.ts';
 import { createCommandHandlers } from '../commands/index.ts';
 import { renderHandoff } from '../handoff/render-handoff.ts';
+import type { ClipDesk } from '../runtime/clip-desk.ts';
 import type { Alerting } from './alerting.ts';
 import { DETECTOR } from './core.ts';
+import type { Desks } from './desks.ts';
 import { drawHistory } from './history-chart.ts';
 import type { Stores } from './stores.ts';
 
 export interface SlashCommandParts {
+  readonly config: Config;
   readonly discord: DiscordBot;
   readonly stores: Stores;
   readonly alerting: Alerting;
+  readonly desks: Desks;
   readonly live: LiveView;
   readonly chat: ChatSource;
   readonly directory: TwitchDirectory | null;
   readonly canSpeak: boolean;
+  readonly clipMaker: ClipMaker;
+  readonly clips: ClipDesk;
   readonly renderer: ChartRenderer;
   readonly health: HealthSource;
   readonly trackingChanged: () => Promise<void>;
@@ -29,7 +37,7 @@ export interface SlashCommandParts {
 
 /** Gives the slash commands what they work with and lets Discord drive them. */
 export function startSlashCommands(parts: SlashCommandParts): void {
-  const { discord, stores, alerting, renderer, clock, observer } = parts;
+  const { config, discord, stores, alerting, desks, renderer, clock, observer } = parts;
   const { storage, settings } = stores;
   discord.start(
     createCommandHandlers({
@@ -39,6 +47,10 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       drafts: settings.cache('track-drafts'),
       moments: storage.moments,
       decisions: storage.decisions,
+      desk: storage.desk,
+      marks: storage.marks,
+      clips: storage.clips,
+      messages: storage.messages,
       metrics: storage.metrics,
       streams: storage.streams,
       outbox: storage.outbox,
@@ -57,6 +69,12 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       drawHistory: (channel, hours) => drawHistory({ storage, renderer, clock, observer }, channel, hours),
       renderHandoff,
       sendTest: (track) => alerting.sendTest(track),
+      addMark: (mark) => desks.marks.add(mark),
+      recap: async (track, stream) => (await desks.recapOf(track, stream)).content,
+      clipMaker: parts.clipMaker,
+      createClip: config.twitch.user === null ? null : (...asked) => parts.clips.createClip(...asked),
+      deskChanged: () => alerting.wake(),
+      messageRetentionDays: config.storage.messageRetentionDays,
       trackingChanged: parts.trackingChanged,
       commandIds: () => discord.commandIds(),
     }),

@@ -4,8 +4,9 @@ import type { ChannelName } from '../domain/chat-event.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { Storage } from '../domain/ports/stores.ts';
-import { describeHistoryChart } from '../charts/describe-history.ts';
+import { describeHistoryChart, type HistoryChartInput } from '../charts/describe-history.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
+import type { RecapChartInput } from '../runtime/recap-source.ts';
 
 const HOUR_MS = 3_600_000;
 const DRAW_TIMEOUT_MS = 2_500;
@@ -23,22 +24,46 @@ export interface HistoryCharts {
 export async function drawHistory(deps: HistoryCharts, channel: ChannelName, hours: number): Promise<CardChart | null> {
   const to = deps.clock.now();
   const from = to - hours * HOUR_MS;
+  return draw(deps, 'history-chart', async () => {
+    const [minutes, moments] = await Promise.all([
+      deps.storage.metrics.minutes(channel, from, to),
+      deps.storage.moments.list({ channels: [channel], since: from, until: to }, MOMENTS_SHOWN_MAX, 0),
+    ]);
+    return { channel, from, to, minutes, moments: moments.items };
+  });
+}
+
+/** Draws a stream from its start; null when that fails. */
+export function drawStream(
+  deps: Pick<HistoryCharts, 'renderer' | 'observer'>,
+  { stream, until, minutes, moments }: RecapChartInput,
+): Promise<CardChart | null> {
+  const { channel, startedAt } = stream;
+  const strongest = moments.toSorted((a, b) => b.peakScore - a.peakScore).slice(0, MOMENTS_SHOWN_MAX);
+  return draw(deps, 'stream-chart', async () => ({
+    channel,
+    from: startedAt,
+    to: until,
+    minutes,
+    moments: strongest,
+    origin: { at: startedAt, label: 'start' },
+  }));
+}
+
+async function draw(
+  { renderer, observer }: Pick<HistoryCharts, 'renderer' | 'observer'>,
+  what: string,
+  read: () => Promise<HistoryChartInput>,
+): Promise<CardChart | null> {
   try {
-    return await withTimeout('history-chart', DRAW_TIMEOUT_MS, null, async (signal) => {
-      const [minutes, moments] = await Promise.all([
-        deps.storage.metrics.minutes(channel, from, to),
-        deps.storage.moments.list({ channels: [channel], since: from, until: to }, MOMENTS_SHOWN_MAX, 0),
-      ]);
-      if (minutes.length === 0) return null;
-      const description = describeHistoryChart({ channel, from, to, minutes, moments: moments.items });
-      return {
-        png: await deps.renderer.render(description, signal),
-        name: 'history.png',
-        altText: description.altText,
-      };
+    return await withTimeout(what, DRAW_TIMEOUT_MS, null, async (signal) => {
+      const input = await read();
+      if (input.minutes.length === 0) return null;
+      const description = describeHistoryChart(input);
+      return { png: await renderer.render(description, signal), name: 'history.png', altText: description.altText };
     });
   } catch (error) {
-    deps.observer.stageFailed('history-chart', error);
+    observer.stageFailed(what, error);
     return null;
   }
 }

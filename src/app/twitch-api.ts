@@ -3,10 +3,12 @@ import type { Config } from '../config/config.ts';
 import type { ChatEvent } from '../domain/chat-event.ts';
 import type { ChatSpeaker, StreamWatcher, TwitchDirectory } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthPart } from '../domain/ports/health.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { createTwitchApi } from '../bot/twitch/helix/twitch-api.ts';
 import { repeat } from '../lib/repeat.ts';
+import { noClipMaker } from '../runtime/clip-desk-absent.ts';
 import { searchVods } from '../runtime/vod-search.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Stores } from './stores.ts';
@@ -20,6 +22,8 @@ export interface TwitchParts extends AsyncDisposable {
   readonly watcher: StreamWatcher | null;
   /** Null where no user token is configured; refuses politely while the token does not work. */
   readonly speaker: ChatSpeaker | null;
+  /** Refuses with a sentence where no user token is configured. */
+  readonly clipMaker: ClipMaker;
   /** What more credentials would add. */
   readonly hints: readonly string[];
   isOwnAccount(userId: string): boolean;
@@ -69,6 +73,7 @@ export async function connectTwitch(deps: TwitchPartsDeps): Promise<TwitchParts>
     directory,
     watcher: api.watcher,
     speaker: user === null ? null : whenReady(() => api.speaker()),
+    clipMaker: api.clips ?? noClipMaker,
     hints: api.missing,
     isOwnAccount: (userId) => api.speaker()?.userId === userId,
     status: () => twitchHealth(directory !== null, api.problems(), api.missing),

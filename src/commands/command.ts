@@ -1,5 +1,5 @@
 import type { CardChart, PostOutcome } from '../domain/alert.ts';
-import type { ChannelName } from '../domain/chat-event.ts';
+import type { ChannelName, StreamInfo } from '../domain/chat-event.ts';
 import type {
   AutocompleteInput,
   Choice,
@@ -9,10 +9,12 @@ import type {
   PressInput,
 } from '../domain/command.ts';
 import type { RenderHandoff } from '../domain/handoff.ts';
+import type { Mark, MarkOutcome } from '../domain/desk.ts';
 import type { DetectorName, MomentId } from '../domain/hype-moment.ts';
 import type { ChatSource, TwitchDirectory, TwitchUser } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { TargetInspector } from '../domain/ports/delivery.ts';
+import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Cache, MetricsStore, OutboxStore, StreamStore } from '../domain/ports/stores.ts';
@@ -46,11 +48,33 @@ export interface CommandDeps extends GuildStores {
   readonly renderHandoff: RenderHandoff;
   /** Posts a sample card through the real delivery path. Never pings. */
   sendTest(track: Track): Promise<PostOutcome>;
+  /** Under whose account clips are made, or why none are. */
+  readonly clipMaker: Pick<ClipMaker, 'account' | 'missing'>;
+  /** Null where no account could make a clip. */
+  readonly createClip: CreateClip | null;
+  /** Called after somebody voted or claimed, so that the cards follow. */
+  deskChanged(): void;
+  /** Stores a person's note that something happened. */
+  addMark(mark: Mark): Promise<MarkOutcome>;
+  /** What a stream of the track's channel was, or is so far, in this guild's eyes. */
+  recap(track: Track, stream: StreamInfo): Promise<CommandReply>;
+  /** Chat messages older than this are deleted. */
+  readonly messageRetentionDays: number;
   /** Called after tracks changed, so that the wanted channels and the router follow. */
   trackingChanged(): Promise<void>;
   /** Ids of the registered commands by name, for clickable mentions; empty while unknown. */
   commandIds(): ReadonlyMap<string, string>;
 }
+
+/**
+ * Makes a Twitch clip of a moment for a Discord user who may ask for it; the answer says what became of it, as markdown.
+ * The clip begins so long before chat reacted.
+ */
+export type CreateClip = (
+  momentId: MomentId,
+  requestedBy: string,
+  reachBackSeconds: number,
+) => Promise<{ readonly ok: boolean; readonly text: string }>;
 
 /**
  * What a command works with: everything above, but what belongs to guilds only through the invoking guild's own view.

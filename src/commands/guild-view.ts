@@ -1,8 +1,10 @@
 import type { DeliveryDecision } from '../domain/alert.ts';
 import type { ChannelName } from '../domain/chat-event.ts';
 import type { HypeMoment, MomentId } from '../domain/hype-moment.ts';
-import type { DecisionStore, MomentFilter, MomentStore, Page, TrackStore } from '../domain/ports/stores.ts';
+import type { DecisionStore, MomentFilter, MomentStore, TrackStore } from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
+import { createGuildDesk, type DeskStores, type GuildDesk } from './guild-desk.ts';
+import { searchMoments, type DeskQuery, type FoundMoments } from './moment-search.ts';
 
 /**
  * What one guild may see and change: its own tracks, their log, and the moments of the channels it tracks. The only
@@ -19,17 +21,20 @@ export interface GuildView {
   /** Null as well when the moment's channel is not tracked here: the two must not be told apart. */
   moment(id: MomentId): Promise<HypeMoment | null>;
   /** Newest first, of `channel` or of all tracked channels; nothing for a channel that is not tracked here. */
-  moments(query: GuildMomentQuery, limit: number, offset: number): Promise<Page<HypeMoment>>;
+  moments(query: GuildMomentQuery, limit: number, offset: number): Promise<FoundMoments>;
+  /** What the guild's members made of its moments. */
+  readonly desk: GuildDesk;
   /** Newest first. */
   decisions(trackId: string | null, limit: number): Promise<readonly DeliveryDecision[]>;
 }
 
-export interface GuildMomentQuery extends Omit<MomentFilter, 'channels'> {
+export interface GuildMomentQuery
+  extends Pick<MomentFilter, 'since' | 'until' | 'category' | 'streamId' | 'minScore'>, DeskQuery {
   readonly channel?: ChannelName | null;
 }
 
 /** The stores behind the view. */
-export interface GuildStores {
+export interface GuildStores extends DeskStores {
   readonly tracks: TrackStore;
   readonly moments: Pick<MomentStore, 'get' | 'list'>;
   readonly decisions: Pick<DecisionStore, 'recent'>;
@@ -43,8 +48,11 @@ export function createGuildView(stores: GuildStores, guildId: string): GuildView
   const trackOf = async (channel: ChannelName): Promise<Track | null> =>
     (await tracks()).find((track) => track.channel === channel) ?? null;
 
+  const desk = createGuildDesk(stores, guildId);
+
   return {
     guildId,
+    desk,
     tracks,
     track: (trackId) => stores.tracks.get(guildId, trackId),
     trackOf,
@@ -58,11 +66,16 @@ export function createGuildView(stores: GuildStores, guildId: string): GuildView
       if (stored === null || (await trackOf(stored.moment.channel)) === null) return null;
       return stored.moment;
     },
-    async moments({ channel, ...filter }, limit, offset) {
+    async moments({ channel, voted, claimed, status, ...filter }, limit, offset) {
       const tracked = (await tracks()).map((track) => track.channel);
       const channels = channel === undefined || channel === null ? tracked : tracked.filter((name) => name === channel);
-      if (channels.length === 0) return { items: [], total: 0 };
-      return stores.moments.list({ ...filter, channels }, limit, offset);
+      if (channels.length === 0) return { items: [], total: 0, complete: true };
+      const query: DeskQuery = {
+        ...(voted !== undefined && { voted }),
+        ...(claimed !== undefined && { claimed }),
+        ...(status !== undefined && { status }),
+      };
+      return searchMoments({ moments: stores.moments, desk, guildId }, { ...filter, channels }, query, limit, offset);
     },
     decisions: (trackId, limit) => stores.decisions.recent(guildId, trackId, limit),
   };

@@ -89,13 +89,14 @@ function mayUse(command: SlashCommand, input: Invoker): boolean {
 }
 
 function createContexts(deps: HandlerDeps): (input: Invoker) => CommandContext {
-  const { tracks, moments, decisions, directory, observer, ...shared } = deps;
+  const { tracks, moments, decisions, desk, marks, clips, messages, directory, observer, ...shared } = deps;
+  const stores = { tracks, moments, decisions, desk, marks, clips, messages };
   const guildLock = new KeyedLock();
   const twitch = createTwitchLookup(directory, deps.clock, (what, error) => observer.stageFailed(what, error));
   return (input) => ({
     ...shared,
     guildLock,
     twitch,
-    guild: createGuildView({ tracks, moments, decisions }, input.guildId),
+    guild: createGuildView(stores, input.guildId),
   });
 }

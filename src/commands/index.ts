@@ -2,7 +2,9 @@ import type { SlashCommand } from './command.ts';
 import { exportCommand } from './discord/export.ts';
 import { helpCommand } from './discord/help.ts';
 import { historyCommand } from './discord/history.ts';
+import { markCommand } from './discord/mark.ts';
 import { momentCommand } from './discord/moment.ts';
+import { recapCommand } from './discord/recap.ts';
 import { statsCommand } from './discord/stats.ts';
 import { statusCommand } from './discord/status.ts';
 import { trackCommand } from './discord/track.ts';
@@ -14,6 +16,8 @@ export const slashCommands: readonly SlashCommand[] = [
   statsCommand,
   historyCommand,
   momentCommand,
+  markCommand,
+  recapCommand,
   exportCommand,
   statusCommand,
   helpCommand,

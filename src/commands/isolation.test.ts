@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { aMoment, aTrack, NOON } from '../pipeline/alerting/testing.ts';
+import { aMoment, aStream, aTrack, NOON } from '../pipeline/alerting/testing.ts';
 import { createGuildView } from './guild-view.ts';
+import { FakeClips, FakeMarks, FakeMessages } from './testing/desk.ts';
 import { FakeDecisions, FakeMoments, FakeTracks } from './testing/stores.ts';
 import { aWorld, GUILD, OTHER_GUILD, textOf } from './testing/world.ts';
 
@@ -82,11 +83,45 @@ describe('guild B never sees what belongs to guild A', () => {
       /no longer tracked/,
     );
     expect(world.tested).toEqual([]);
-    const page = await pressRoute(
-      { command: 'history', action: 'page', args: ['0', 'ninja', '7d', 'all', '300'] },
-      asB,
-    );
+    const page = await pressRoute({ command: 'history', action: 'page', args: ['0', 'ninja', '320000', '300'] }, asB);
     expect(textOf(page.reply)).toContain('No hype moments');
+  });
+
+  test.each([['vote', 'clip'], ['claim'], ['release'], ['done'], ['drop'], ['transcript'], ['clip']])(
+    'a forged press on the desk: %s',
+    async (action, ...args) => {
+      const { pressRoute, world } = await twoGuilds();
+      const error = async (momentId: string): Promise<unknown> =>
+        pressRoute({ command: 'moment', action, args: [momentId, ...args] }, asB).catch((thrown) => String(thrown));
+      expect(await error('ma')).toContain('not kept here any more');
+      expect(await error('ma')).toBe(await error('does-not-exist'));
+      expect(world.moments.desk.revisions + world.deskChanges + world.messages.asked).toBe(0);
+      expect(world.clipsAsked).toEqual([]);
+    },
+  );
+
+  test('votes and claims stay in their guild, also for a channel both track', async () => {
+    const { pressRoute, say, world } = await twoGuilds();
+    await world.tracks.put(aTrack({ id: 'b2', guildId: OTHER_GUILD, channel: 'ninja' }));
+    await pressRoute({ command: 'moment', action: 'vote', args: ['ma', 'clip'] });
+    await pressRoute({ command: 'moment', action: 'claim', args: ['ma'] });
+    const history = (invoker = {}) => say('history', { ...invoker, options: { channel: 'ninja' } });
+    expect(textOf(await history())).toContain('1 clip it · Claimed by <@300>');
+    expect(textOf(await history(asB))).not.toMatch(/clip it|Claimed/);
+    expect(textOf(await say('history', { ...asB, options: { voted: 'any' } }))).toContain('No hype moments');
+    expect(textOf(await say('stats', { ...asB, options: { channel: 'ninja' } }))).not.toContain('judged');
+    const claimed = await pressRoute({ command: 'moment', action: 'claim', args: ['ma'] }, asB);
+    expect(textOf(claimed.reply)).toContain('It is yours');
+  });
+
+  test('a stream of a channel that is not tracked here', async () => {
+    const { say, suggest, pressRoute, world } = await twoGuilds();
+    world.streams.streams.push(aStream({ id: 'sa', channel: 'ninja', title: 'secret' }));
+    expect(await suggest('history', 'stream', '', asB)).toEqual([]);
+    expect(await suggest('history', 'stream')).toEqual(['sa']);
+    await expect(say('history', { ...asB, options: { stream: 'sa' } })).rejects.toThrow(/no such stream/);
+    const page = await pressRoute({ command: 'history', action: 'page', args: ['0', '*sa', '320000', '300'] }, asB);
+    expect(textOf(page.reply)).toContain('No hype moments of a stream that is not known here');
   });
 
   test('a request kept for another guild or person', async () => {
@@ -102,6 +137,10 @@ describe('guild B never sees what belongs to guild A', () => {
 });
 
 test('a track of another guild cannot be stored through the view', async () => {
-  const stores = { tracks: new FakeTracks(), moments: new FakeMoments(), decisions: new FakeDecisions() };
+  const moments = new FakeMoments();
+  const stores = {
+    ...{ tracks: new FakeTracks(), decisions: new FakeDecisions(), moments, desk: moments.desk },
+    ...{ marks: new FakeMarks(), clips: new FakeClips(), messages: new FakeMessages() },
+  };
   await expect(createGuildView(stores, GUILD).put(aTrack({ guildId: OTHER_GUILD }))).rejects.toThrow('another guild');
 });

@@ -1,6 +1,7 @@
 import type { ChannelName, EpochMs } from './chat-event.ts';
 import type { EmoteCount } from './channel-metrics.ts';
 import type { HypeMoment, MomentCategory, MomentId, Quote } from './hype-moment.ts';
+import type { DeskStatus, VoteTally } from './desk.ts';
 import type { AlertTarget } from './track.ts';
 
 /** Everything a card shows, as plain data: each receiver lays it out in its own way and does its own escaping. */
@@ -26,12 +27,38 @@ export interface AlertCard {
   readonly quotes: readonly Quote[];
   readonly links: CardLinks;
   readonly chart: CardChart | null;
+  /** What the card's guild did with the moment; null for a card nobody can act on (terminal, test). */
+  readonly desk: CardDesk | null;
+  /** Other channels that erupted within the same seconds and have no card of their own in this place. */
+  readonly alsoIn?: readonly AlsoIn[];
+}
+
+/** What another channel's chat made of the same event. */
+export interface AlsoIn {
+  readonly channel: ChannelName;
+  readonly multiplier: number;
+  readonly vod: CardLinks['vod'];
+}
+
+export interface CardDesk {
+  readonly votes: VoteTally;
+  readonly status: DeskStatus;
+  readonly claimedBy: string | null;
+  /** Notes of people who marked it, oldest first. */
+  readonly notes: readonly { readonly author: string; readonly text: string }[];
+  /** Why there is no clip although one was asked for; null otherwise. */
+  readonly clipProblem: string | null;
+  /** Offer the button that makes a clip. */
+  readonly canClip: boolean;
+  /** A clip is being made right now. */
+  readonly clipping: boolean;
 }
 
 export interface CardLinks {
   /** Deep link that lands before the moment, with its offset for the label; null while the VOD is unknown. */
   readonly vod: { readonly url: string; readonly offsetSeconds: number } | null;
   readonly channel: string;
+  readonly clip: string | null;
   readonly dashboard: string | null;
 }
 
@@ -93,7 +120,13 @@ export interface DeliveryDecision {
 
 /** How a receiver judges its own attempt. Policy code holds no status codes. */
 export type PostOutcome =
-  | { readonly kind: 'delivered'; readonly channelId: string; readonly messageId: string }
+  | {
+      readonly kind: 'delivered';
+      readonly channelId: string;
+      readonly messageId: string;
+      /** What people should know although it worked, one sentence. */
+      readonly note?: string;
+    }
   | {
       readonly kind: 'retryable';
       readonly reason: string;

@@ -40,6 +40,8 @@ export interface Invoker {
   /** Kind of that channel, where the interaction says so. */
   readonly channelKind?: PickedChannel['kind'];
   readonly userId: string;
+  /** The name this server shows for them, where the interaction says so. */
+  readonly userName?: string;
   /** Manage Server, as Discord states it in this very interaction. */
   readonly canManageServer: boolean;
   readonly locale: string;

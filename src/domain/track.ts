@@ -32,6 +32,16 @@ export interface Track {
   readonly paused: boolean;
   /** How far links reach back before the chat reacted. */
   readonly reachBackSeconds: number;
+  /** Make a Twitch clip of every alert by itself. */
+  readonly autoClip: boolean;
+  /** Where attack-shaped bursts are reported; null reports them nowhere. */
+  readonly moderatorTarget: AlertTarget | null;
+  /** A recap when the stream ends. */
+  readonly recap: boolean;
+  /** Collect alerts in quiet hours and post them as one digest at their end. */
+  readonly quietDigest: boolean;
+  /** One thread a stream, with every card of it. */
+  readonly threadPerStream: boolean;
   /** Publish posts of an announcement channel to its followers. */
   readonly crosspost: boolean;
   readonly createdBy: string;

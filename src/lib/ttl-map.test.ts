@@ -9,6 +9,13 @@ test('an entry is gone at the end of its time, not before', () => {
   expect(map.size).toBe(0);
 });
 
+test('an entry can be taken out before its time', () => {
+  const map = new TtlMap<string>({ ttlMs: 100, entriesMax: 10 });
+  map.set('a', 'x', 1000);
+  map.delete('a');
+  expect(map.get('a', 1001)).toBeUndefined();
+});
+
 test('the entry written longest ago makes room', () => {
   const map = new TtlMap<number>({ ttlMs: 100, entriesMax: 2 });
   map.set('a', 1, 0);

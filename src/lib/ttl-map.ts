@@ -27,6 +27,10 @@ export class TtlMap<V> {
     return undefined;
   }
 
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
   set(key: string, value: V, now: EpochMs): void {
     // Written anew, so that the order of the map stays the order of writing.
     this.#entries.delete(key);

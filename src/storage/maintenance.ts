@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { EpochMs } from '../domain/chat-event.ts';
 import type { SqlDecisionStore } from './delivery/decision-store.ts';
 import type { SqlOutboxStore } from './delivery/outbox-store.ts';
+import { pruneClips, pruneMarks } from './desk/prune.ts';
 import type { SqlMessageStore } from './messages/message-store.ts';
 import type { Retractor } from './messages/retractor.ts';
 import { pruneHours, pruneSamples, sumHours } from './metrics/hours.ts';
@@ -27,7 +28,7 @@ export interface RetentionOptions {
   readonly alertRetentionDays?: number;
   /** 30 unless told. */
   readonly decisionRetentionDays?: number;
-  /** Moments and streams; 730 unless told. */
+  /** Moments with all that belongs to them, and streams; 730 unless told. */
   readonly momentRetentionDays?: number;
 }
 
@@ -63,6 +64,8 @@ export async function runMaintenance(
     async () => (await outbox.prune(before(retention.alertRetentionDays ?? 90), sliceRows)) === sliceRows,
     async () => (await decisions.prune(before(retention.decisionRetentionDays ?? 30), sliceRows)) === sliceRows,
     async () => (await pruneMoments(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
+    async () => (await pruneMarks(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
+    async () => (await pruneClips(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
     async () => (await streams.prune(before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
   ];
   for (const chore of chores) {

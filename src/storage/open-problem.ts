@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../domain/command.ts';
 
@@ -32,11 +32,19 @@ export function explainOpenError(file: string, error: unknown): unknown {
 export function makeFolderFor(file: string): void {
   const folder = path.dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UserError(
       `The folder ${folder} for the database cannot be created. Choose a path that Hypewire may write to in DATABASE_URL.`,
       { cause: error },
     );
   }
+}
+
+/** One level after the other: Node's own recursion never ends in places where the kernel makes no folders. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }

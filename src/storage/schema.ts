@@ -16,6 +16,10 @@ export interface Schema {
   readonly moment_series: SeriesRow;
   readonly outbox: OutboxRow;
   readonly decisions: DecisionRow;
+  readonly votes: VoteRow;
+  readonly desk_entries: DeskRow;
+  readonly marks: MarkRow;
+  readonly clips: ClipRow;
 }
 
 export interface StreamRow {
@@ -36,6 +40,11 @@ export interface MessageRow {
   display_name: string;
   text: string;
   sent_at: number;
+  /** Never goes back within a channel. */
+  received_at: number;
+  first_ever: number;
+  /** Id, name, start and end of each emote use, one after the other; '' where there is none. */
+  emotes_json: string;
 }
 
 /** What was taken back lately, so that nothing written afterwards brings it in again. */
@@ -168,4 +177,47 @@ export interface DecisionRow {
   kind: string;
   reason: string;
   detail: string;
+}
+
+export interface VoteRow {
+  moment_id: string;
+  guild_id: string;
+  user_id: string;
+  vote: string;
+  at: number;
+}
+
+/** One guild's desk for one moment. The counts are those of `votes`, kept so that a list never adds them up. */
+export interface DeskRow {
+  moment_id: string;
+  guild_id: string;
+  status: string;
+  claimed_by: string | null;
+  changed_at: number;
+  clip_votes: number;
+  not_votes: number;
+  duplicate_votes: number;
+}
+
+export interface MarkRow {
+  id: string;
+  channel: string;
+  source: string;
+  guild_id: string | null;
+  author_id: string;
+  author_name: string;
+  note: string;
+  at: number;
+  moment_id: string | null;
+}
+
+export interface ClipRow {
+  moment_id: string;
+  channel: string;
+  state: string;
+  clip_id: string | null;
+  url: string | null;
+  account: string;
+  problem: string | null;
+  at: number;
 }

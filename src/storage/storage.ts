@@ -6,6 +6,9 @@ import type { Storage } from '../domain/ports/stores.ts';
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts';
 import { SqlDecisionStore } from './delivery/decision-store.ts';
 import { SqlOutboxStore } from './delivery/outbox-store.ts';
+import { SqlClipStore } from './desk/clip-store.ts';
+import { SqlDeskStore } from './desk/desk-store.ts';
+import { SqlMarkStore } from './desk/mark-store.ts';
 import { runMaintenance, type RetentionOptions } from './maintenance.ts';
 import { SqlMessageStore } from './messages/message-store.ts';
 import { Retractor } from './messages/retractor.ts';
@@ -94,6 +97,9 @@ function createStores(db: Kysely<Schema>, clock: Clock, stack: AsyncDisposableSt
     outbox,
     decisions,
     streams,
+    desk: new SqlDeskStore(db),
+    marks: new SqlMarkStore(db, retractor.index),
+    clips: new SqlClipStore(db),
     maintain,
   };
   return { retractor, stores };

@@ -26,9 +26,11 @@ const CARD: AlertCard = {
   links: {
     vod: { url: 'https://www.twitch.tv/videos/1?t=1h0m4s', offsetSeconds: 3_604 },
     channel: 'https://www.twitch.tv/room',
+    clip: null,
     dashboard: null,
   },
   chart: null,
+  desk: null,
 };
 
 test('an alert as text', () => {

@@ -1,8 +1,12 @@
 import { Kysely } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { SqlMessageStore } from '../../src/storage/messages/message-store.ts';
+import { Retractor } from '../../src/storage/messages/retractor.ts';
 import { migrate, MIGRATIONS } from '../../src/storage/migrations/migrate.ts';
+import type { MessageRow, Schema } from '../../src/storage/schema.ts';
 import { sqliteDialect } from '../../src/storage/sqlite/dialect.ts';
 import { openMemoryEngine } from '../../src/storage/sqlite/engine.ts';
+import { ManualClock } from '../contract/storage/harness.ts';
 
 interface Probe {
   readonly sqlite_schema: { readonly type: string; readonly name: string; readonly sql: string | null };
@@ -38,6 +42,35 @@ describe('migrations', () => {
       await Promise.all([fresh.destroy(), older.destroy()]);
     },
   );
+
+  test('let chat that was stored before keep its order', async () => {
+    const db = openEmpty();
+    await bring(db, Object.fromEntries(Object.entries(MIGRATIONS).slice(0, names.indexOf('0006-chat-again'))));
+    const older = db as unknown as Kysely<{
+      readonly messages: Omit<MessageRow, 'received_at' | 'first_ever' | 'emotes_json'>;
+    }>;
+    const said = (id: string, sent_at: number) => ({
+      channel: 'alpha',
+      id,
+      chatter_id: 'c',
+      display_name: 'C',
+      text: 'hi',
+      sent_at,
+    });
+    await older
+      .insertInto('messages')
+      .values([said('b', 20), said('a', 10)])
+      .execute();
+    await bring(db);
+    const clock = new ManualClock(0);
+    const today = db as unknown as Kysely<Schema>;
+    const messages = new SqlMessageStore(today, new Retractor(today, clock), clock);
+    expect(await messages.around('alpha', 10, 21, 10)).toMatchObject([
+      { id: 'a', sentAt: 10, receivedAt: 10, emotes: [], firstEver: false },
+      { id: 'b', sentAt: 20, receivedAt: 20 },
+    ]);
+    await db.destroy();
+  });
 
   test('that fail leave nothing behind', async () => {
     const db = openEmpty();

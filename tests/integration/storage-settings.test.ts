@@ -39,6 +39,11 @@ function track(overrides: Partial<Track> = {}): Track {
     quietHours: null,
     paused: false,
     reachBackSeconds: 30,
+    autoClip: false,
+    moderatorTarget: null,
+    recap: false,
+    quietDigest: false,
+    threadPerStream: false,
     crosspost: false,
     createdBy: 'u1',
     createdAt: NOON,
@@ -67,6 +72,11 @@ describe.each(places)('settings %s', (_, urlOf) => {
       sensitivity: 7.5,
       quietHours: { from: 1_380, to: 420, timeZone: 'Europe/Berlin' },
       pingRoleId: '5',
+      autoClip: true,
+      moderatorTarget: { kind: 'text', id: '901' },
+      recap: true,
+      quietDigest: true,
+      threadPerStream: true,
     });
     const other = track({ guildId: 'g2', channel: 'beta' });
     await settings.tracks.put(full);
@@ -154,11 +164,30 @@ describe('settings in a file', () => {
     expect(await settings.cache('users').get('alpha')).toBe(1);
   });
 
+  test('a track written before there were clips, recaps and digests has none of them', async () => {
+    const url = newUrl();
+    const { clock, observer } = setUp();
+    await using settings = await openSettings(url, { clock, observer });
+    const { autoClip, moderatorTarget, recap, quietDigest, threadPerStream, ...older } = track();
+    plant(url, 'tracks', 'g1', JSON.stringify({ value: { v: 1, tracks: [older] } }));
+    expect(await settings.tracks.all()).toEqual([
+      { ...older, autoClip, moderatorTarget, recap, quietDigest, threadPerStream },
+    ]);
+    expect(observer.drops).toEqual([]);
+  });
+
   const unreadable = [
     ['not JSON', '{"value"', 'unreadable-guild'],
     ['of a newer version', JSON.stringify({ value: { v: 2, tracks: [] } }), 'unreadable-guild'],
     ['of another shape', JSON.stringify({ value: 'hello' }), 'unreadable-guild'],
     ['holding a broken track', JSON.stringify({ value: { v: 1, tracks: [{ v: 1, id: 't1' }] } }), 'unreadable-track'],
+    [
+      'holding a track that reports attacks nowhere known',
+      JSON.stringify({
+        value: { v: 1, tracks: [{ ...track({ guildId: 'bad' }), moderatorTarget: { kind: 'mail', id: '' } }] },
+      }),
+      'unreadable-track',
+    ],
     ['holding the track of another guild', JSON.stringify({ value: { v: 1, tracks: [track()] } }), 'unreadable-track'],
   ] as const;
 

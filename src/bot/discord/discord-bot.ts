@@ -1,10 +1,14 @@
 import type { Client } from 'discord.js';
+import type { AnnouncementNotifier } from '../../domain/ports/announce.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { AlertNotifier, TargetInspector } from '../../domain/ports/delivery.ts';
 import type { HealthPart } from '../../domain/ports/health.ts';
 import type { Observer } from '../../domain/ports/observer.ts';
+import type { Cache } from '../../domain/ports/stores.ts';
 import type { Logger } from '../../telemetry/logger.ts';
+import { createDiscordAnnouncer } from './announce/discord-announcer.ts';
 import { createDiscordNotifier } from './delivery/discord-notifier.ts';
+import { StreamThreads } from './delivery/stream-threads.ts';
 import { TargetBreaker } from './delivery/target-breaker.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { InteractionHandlers } from './interactions/handlers.ts';
@@ -24,6 +28,8 @@ export interface DiscordBotOptions {
   readonly clock: Clock;
   /** Bring Discord's list of commands up to date when connected, for all servers. Otherwise it is only read. */
   readonly registerCommands: boolean;
+  /** Keeps which stream has which thread. Without it all cards stand in their channels themselves. */
+  readonly threadCache?: Cache;
 }
 
 export interface DiscordBot extends AsyncDisposable {
@@ -39,6 +45,8 @@ export interface DiscordBot extends AsyncDisposable {
   commandIds(): ReadonlyMap<string, string>;
   /** Works before `start` and while the gateway is down. */
   readonly notifier: AlertNotifier;
+  /** As the notifier. */
+  readonly announcer: AnnouncementNotifier;
   readonly targets: TargetInspector;
 }
 
@@ -48,6 +56,7 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
   const { token, apiUrl, logger, observer, clock } = options;
   const rest = createDiscordRest({ token, logger, clock, ...(apiUrl === undefined ? {} : { apiUrl }) });
   const breaker = new TargetBreaker();
+  const threadBreaker = new TargetBreaker();
   const stopping = new AbortController();
   let router: InteractionRouter | null = null;
   let handlers: InteractionHandlers | null = null;
@@ -61,7 +70,12 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
     ...(apiUrl === undefined ? {} : { apiUrl }),
     onOddPacket: (error) => observer.stageFailed('discord-event', error),
     onInteraction: (interaction) => router?.handle(interaction),
-    onPermissionsChanged: (channelId) => (channelId === null ? breaker.clearAll() : breaker.clear(channelId)),
+    onPermissionsChanged: (channelId) => {
+      for (const each of [breaker, threadBreaker]) {
+        if (channelId === null) each.clearAll();
+        else each.clear(channelId);
+      }
+    },
     onReady: () => {
       registering = registering.then(async () => {
         if (handlers !== null)
@@ -69,6 +83,9 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
       });
     },
   });
+  const cache = options.threadCache;
+  const threads =
+    cache === undefined ? {} : { threads: new StreamThreads({ rest, cache, breaker: threadBreaker, clock, logger }) };
   const client = (): Client<true> | null => gateway.client;
 
   return {
@@ -80,7 +97,8 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
     status: () => gateway.status(),
     guildIds: () => [...(client()?.guilds.cache.keys() ?? [])],
     commandIds: () => commandIds,
-    notifier: createDiscordNotifier({ rest, breaker, clock, logger }),
+    notifier: createDiscordNotifier({ rest, breaker, clock, logger, ...threads }),
+    announcer: createDiscordAnnouncer({ rest, breaker, clock, logger }),
     targets: createTargetInspector(client),
     async [Symbol.asyncDispose]() {
       stopping.abort();

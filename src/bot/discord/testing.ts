@@ -1,4 +1,5 @@
-import type { AlertCard, OutboxItem } from '../../domain/alert.ts';
+import type { AlertCard, CardDesk, OutboxItem } from '../../domain/alert.ts';
+import { NO_VOTES } from '../../domain/desk.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 
 /** Builders for tests: a complete value, and overrides for what the test is about. */
@@ -28,6 +29,7 @@ export function aCard(over: Partial<AlertCard> = {}): AlertCard {
     links: {
       vod: { url: 'https://www.twitch.tv/videos/123?t=1h23m45s', offsetSeconds: 5_025 },
       channel: 'https://www.twitch.tv/somechannel',
+      clip: null,
       dashboard: 'http://127.0.0.1:8080/',
     },
     chart: {
@@ -35,6 +37,20 @@ export function aCard(over: Partial<AlertCard> = {}): AlertCard {
       name: 'moment.png',
       altText: 'Chat rose from 9 to 38 messages a second.',
     },
+    desk: null,
+    ...over,
+  };
+}
+
+export function aDesk(over: Partial<CardDesk> = {}): CardDesk {
+  return {
+    votes: NO_VOTES,
+    status: 'open',
+    claimedBy: null,
+    notes: [],
+    clipProblem: null,
+    canClip: false,
+    clipping: false,
     ...over,
   };
 }

@@ -4,6 +4,7 @@ import {
   type Choice,
   type CommandInput,
   type CommandReply,
+  type PressInput,
   type ReplyButton,
 } from '../../domain/command.ts';
 import type { AlertCard } from '../../domain/alert.ts';
@@ -11,10 +12,14 @@ import type { HypeMoment } from '../../domain/hype-moment.ts';
 import { TRACK_DEFAULTS } from '../../domain/track.ts';
 import { CATEGORY_STYLE, colorNumber } from '../../lib/category-style.ts';
 import { duration } from '../../lib/duration.ts';
+import { transcriptButton } from '../../lib/desk-buttons.ts';
+import { deskText, votesText } from '../../lib/desk-text.ts';
 import { count, discordTime, vodOffset } from '../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../lib/markdown.ts';
 import { composeCard } from '../../pipeline/alerting/compose-card.ts';
-import type { CommandContext, SlashCommand } from '../command.ts';
+import type { DeskFacts } from '../../pipeline/alerting/compose-card-desk.ts';
+import type { CommandContext, PressAnswer, SlashCommand } from '../command.ts';
+import { deskPress } from './desk/desk-press.ts';
 import { categoryText, choiceText, emotesText, numbersText } from './moment-text.ts';
 import { booleanOption, stringOption } from './options.ts';
 import { mention, picture, text } from './reply.ts';
@@ -26,7 +31,7 @@ const CHOICES_MAX = 25;
 const REASON_CHARACTERS_MAX = 200;
 const QUOTE_CHARACTERS_MAX = 200;
 
-/** `/moment`: all there is to know about one moment. */
+/** `/moment`: all there is to know about one moment. Presses on the buttons of cards end here too. */
 export const momentCommand: SlashCommand = {
   definition: {
     name: 'moment',
@@ -47,10 +52,11 @@ export const momentCommand: SlashCommand = {
 
   async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
     const moment = await requireMoment(context, stringOption(input, 'moment'));
-    const [stream, track, chart] = await Promise.all([
+    const [stream, track, chart, desk] = await Promise.all([
       moment.streamId === null ? null : context.streams.get(moment.streamId),
       context.guild.trackOf(moment.channel),
       context.drawMomentChart(moment.id),
+      deskFacts(context, moment),
     ]);
     const card = composeCard(moment, {
       stream,
@@ -58,9 +64,12 @@ export const momentCommand: SlashCommand = {
       dashboardUrl: context.dashboardUrl,
       chart,
       test: false,
+      desk,
     });
     return momentReply(moment, card);
   },
+
+  press: (input: PressInput, context: CommandContext): Promise<PressAnswer | null> => deskPress(input, context),
 
   async autocomplete(input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> {
     const { items } = await context.guild.moments(await minScoreOf(context, null, 'here'), SEARCHED_MAX, 0);
@@ -71,6 +80,12 @@ export const momentCommand: SlashCommand = {
       .slice(0, CHOICES_MAX);
   },
 };
+
+async function deskFacts({ guild, createClip }: CommandContext, moment: HypeMoment): Promise<DeskFacts> {
+  const { desk } = guild;
+  const [entry, marks, clip] = await Promise.all([desk.entry(moment), desk.marks(moment), desk.clip(moment)]);
+  return { entry, marks, clip, clipPossible: createClip !== null };
+}
 
 async function requireMoment(context: CommandContext, id: string | null): Promise<HypeMoment> {
   if (id !== null) {
@@ -97,7 +112,9 @@ function momentReply(moment: HypeMoment, card: AlertCard): CommandReply {
       text(whyText(card)),
       ...shown.blocks,
       ...(card.quotes.length === 0 ? [] : [text(quotesText(card))]),
-      { kind: 'buttons', buttons: linkButtons(card) },
+      ...teamText(card).map(text),
+      // Votes and claims belong to the card, which shows what became of them; this answer stays as it is.
+      { kind: 'buttons', buttons: [...linkButtons(card), transcriptButton(moment.id)] },
     ],
     files: shown.files,
   };
@@ -131,11 +148,20 @@ function quotesText(card: AlertCard): string {
     .join('\n');
 }
 
+/** What the team did with it; empty while it did nothing. */
+function teamText({ desk }: AlertCard): readonly string[] {
+  if (desk === null) return [];
+  const votes = votesText(desk.votes);
+  const said = [votes === '' ? '' : `**Votes** ${votes}`, deskText(desk)].filter((line) => line !== '').join('\n');
+  return said === '' ? [] : [said];
+}
+
 function linkButtons({ links }: AlertCard): readonly ReplyButton[] {
   return [
     ...(links.vod === null
       ? []
       : [{ kind: 'link', label: `VOD at ${vodOffset(links.vod.offsetSeconds)}`, url: links.vod.url } as const]),
+    ...(links.clip === null ? [] : [{ kind: 'link', label: 'Clip', url: links.clip } as const]),
     { kind: 'link', label: 'Channel', url: links.channel },
     ...(links.dashboard === null ? [] : [{ kind: 'link', label: 'Dashboard', url: links.dashboard } as const]),
   ];

@@ -8,6 +8,7 @@ import { speedOf } from '../pace.ts';
 import { chatStateText, chatStatusOf } from './chat-state.ts';
 import { emotesText } from './moment-text.ts';
 import { booleanOption, stringOption } from './options.ts';
+import { precisionText } from './precision-text.ts';
 import { channelText, listText, mention, picture, reply, text } from './reply.ts';
 import { minScoreOf } from './strength.ts';
 import { statusSentence } from './status-sentence.ts';
@@ -56,14 +57,20 @@ export const statsCommand: SlashCommand = {
 };
 
 /** One line a channel, the liveliest first. */
-function overview(context: CommandContext, tracks: readonly Track[]): CommandReply {
-  const rows = tracks.map(({ channel }) => ({ channel, metrics: context.live.metrics(channel) }));
+async function overview(context: CommandContext, tracks: readonly Track[]): Promise<CommandReply> {
+  const rows = await Promise.all(
+    tracks.map(async ({ channel }) => ({
+      channel,
+      metrics: context.live.metrics(channel),
+      judged: precisionText(await context.guild.desk.precision(channel)),
+    })),
+  );
   const lines = rows
     .toSorted((a, b) => (b.metrics?.messagesLastMinute ?? -1) - (a.metrics?.messagesLastMinute ?? -1))
-    .map(
-      ({ channel, metrics }) =>
-        `${channelText(channel)}: ${metrics === null ? 'no chat seen yet' : liveNumbers(metrics)}`,
-    );
+    .map(({ channel, metrics, judged }) => {
+      const numbers = metrics === null ? 'no chat seen yet' : liveNumbers(metrics);
+      return `${channelText(channel)}: ${numbers}${judged === '' ? '' : ` · ${judged.toLowerCase()}`}`;
+    });
   return reply(
     text(`### Chats tracked here\n${listText(lines)}`),
     text(`-# ${mention(context, 'stats')} with a **channel** tells more about one.`),
@@ -110,16 +117,20 @@ async function historyText(context: CommandContext, track: Track, window: Window
   const to = context.clock.now();
   const from = to - window.ms;
   const strong = await minScoreOf(context, track.channel, 'here');
-  const [summary, moments] = await Promise.all([
+  const [summary, precision, moments] = await Promise.all([
     context.metrics.summary(track.channel, from, to),
+    context.guild.desk.precision(track.channel),
     context.guild.moments({ channel: track.channel, since: from, until: to, ...strong }, 1, 0),
   ]);
   const title = `**${window.text[0]?.toUpperCase()}${window.text.slice(1)}**`;
-  if (summary.messages === 0) return `${title}: no chat recorded.`;
+  const judged = precisionText(precision);
+  const judgedLines = judged === '' ? [] : [`${judged}, by the votes on cards in this server`];
+  if (summary.messages === 0) return [`${title}: no chat recorded.`, ...judgedLines].join('\n');
   const busiest = summary.busiestMinute;
   return [
     `${title}: ${count(summary.messages)} messages, ${moments.total === 1 ? '1 hype moment' : `${count(moments.total)} hype moments`}`,
     `At most ${count(summary.peakPerSecond)} messages in one second${busiest === null ? '' : `; busiest minute ${discordTime(busiest.at)} with ${count(busiest.messages)}`}`,
     ...(summary.topEmotes.length === 0 ? [] : [`Top emotes: ${emotesText(summary.topEmotes, EMOTES_MAX)}`]),
+    ...judgedLines,
   ].join('\n');
 }

@@ -52,8 +52,20 @@ describe('/track add', () => {
       reach_back: 0,
       crosspost: true,
     };
-    const text = textOf(await say('track add', { options }));
+    const more: CommandInput['options'] = {
+      auto_clip: true,
+      mod_channel: picked('text', '202'),
+      recap: true,
+      quiet_digest: true,
+      thread_per_stream: false,
+    };
+    const text = textOf(await say('track add', { options: { ...options, ...more } }));
     expect((await world.tracks.all())[0]).toMatchObject({
+      autoClip: true,
+      moderatorTarget: { kind: 'text', id: '202' },
+      recap: true,
+      quietDigest: true,
+      threadPerStream: false,
       channel: 'shroud',
       target: { kind: 'announcement', id: '201' },
       sensitivity: 700.5,
@@ -65,6 +77,7 @@ describe('/track add', () => {
     });
     expect(text).toContain('Quiet 22:00–08:00 Europe/Berlin');
     expect(text).toContain('score 700.5');
+    expect(text).toContain('Clips will be made by **ClipPer**.');
   });
 
   test.each(['text', 'announcement', 'thread', 'forum'] as const)('posts to a %s', async (kind) => {
@@ -98,6 +111,15 @@ describe('/track add', () => {
     [{ channel: 'ninja', quiet_hours: '22-8', time_zone: '+02:00' }, /not a time zone/],
     [{ channel: 'ninja', time_zone: 'Europe/Berlin' }, /only matters for quiet hours/],
     [{ channel: 'ninja', crosspost: true }, /announcement channel/],
+    [{ channel: 'ninja', mod_channel: picked('forum') }, /<#201> is none.*\*\*mod_channel\*\*/],
+    [{ channel: 'ninja', mod_channel: picked('text', '200') }, /must not share <#200>/],
+    [{ channel: 'ninja', target: picked('forum'), thread_per_stream: true }, /text and announcement channels/],
+    [{ channel: 'ninja', target: picked('thread'), thread_per_stream: true }, /text and announcement channels/],
+    [
+      { channel: 'ninja', target: picked('announcement'), thread_per_stream: true, crosspost: true },
+      /cannot be published to followers/,
+    ],
+    [{ channel: 'ninja', quiet_digest: true }, /Add \*\*quiet_hours\*\*/],
   ])('refuses %o', async (options, message) => {
     const { say, world } = aWorld();
     await expect(say('track add', { options })).rejects.toThrow(message);
@@ -185,6 +207,58 @@ describe('/track add', () => {
   });
 });
 
+describe('clips, moderators and threads', () => {
+  test.each([
+    ['Cool_Clipper', null, 'Clips will be made by **Cool\\_Clipper**.'],
+    [null, 'Set TWITCH_ACCESS_TOKEN.', '**No clips yet**: Set TWITCH_ACCESS_TOKEN. The setting is saved.'],
+    ['x', 'The scope clips:edit is missing.', '**No clips yet**: The scope clips:edit is missing.'],
+    [null, null, '**No clips yet**: the account that makes them is not known yet.'],
+  ])('clips made by %s, missing %s', async (account, missing, expected) => {
+    const { say, world } = await withNinja();
+    world.clipAccount = account;
+    world.clipMissing = missing;
+    const reply = await say('track edit', { options: { channel: 'ninja', auto_clip: true } });
+    expect(textOf(reply)).toContain(expected);
+    expect((await world.tracks.all())[0]?.autoClip).toBe(true);
+    const other = await say('track edit', { options: { channel: 'ninja', cooldown: 60 } });
+    expect(textOf(other)).not.toMatch(/made by|No clips yet/);
+    expect(textOf(other)).toContain('Every alert is clipped');
+  });
+
+  test("the moderators' channel is checked as the target is, and a retry keeps it", async () => {
+    const { say, press, world } = await withNinja();
+    world.check = { ok: false, missing: ['Send Messages'] };
+    const refused = await say('track edit', { options: { channel: 'ninja', mod_channel: picked('text', '202') } });
+    expect(textOf(refused)).toContain("I can't post in <#202>: missing **Send Messages**");
+    expect(world.checked).toEqual([[GUILD, picked('text', '202'), { pingRoleId: null, crosspost: false }]]);
+    expect((await world.tracks.all())[0]?.moderatorTarget).toBeNull();
+    world.check = { ok: true, missing: [] };
+    const done = await press(buttonOf(refused, 'Retry'));
+    expect(textOf(done.reply)).toContain('reported to <#202>');
+    expect((await world.tracks.all())[0]?.moderatorTarget).toEqual({ kind: 'text', id: '202' });
+  });
+
+  test('a thread per stream asks for the rights to open threads', async () => {
+    const { say, world } = await withNinja();
+    await say('track edit', { options: { channel: 'ninja', thread_per_stream: true } });
+    expect(world.checked).toEqual([
+      [GUILD, { id: '200', name: '', kind: 'text' }, { pingRoleId: null, crosspost: false, threads: true }],
+    ]);
+  });
+
+  test('the list shows them', async () => {
+    const { say } = await withNinja({
+      autoClip: true,
+      moderatorTarget: { kind: 'text', id: '202' },
+      threadPerStream: true,
+      recap: true,
+      quietDigest: true,
+    });
+    const text = textOf(await say('track list'));
+    expect(text).toContain('clips · attacks → <#202> · a thread per stream · recap · digest');
+  });
+});
+
 describe('/track edit', () => {
   const full = aTrack({
     guildId: GUILD,
@@ -204,6 +278,15 @@ describe('/track edit', () => {
     [{ clear_quiet_hours: true }, { quietHours: null }],
     [{ quiet_hours: 'off' }, { quietHours: null }],
     [{ quiet_hours: '23:30 to 24:00' }, { quietHours: { from: 1410, to: 0, timeZone: 'Europe/Berlin' } }],
+    [{ auto_clip: true }, { autoClip: true }],
+    [{ recap: true }, { recap: true }],
+    [{ quiet_digest: true }, { quietDigest: true }],
+    [{ mod_channel: picked('text', '5') }, { moderatorTarget: { kind: 'text', id: '5' } }],
+    [{ clear_mod_channel: true }, { moderatorTarget: null }],
+    [
+      { thread_per_stream: true, crosspost: false },
+      { threadPerStream: true, crosspost: false },
+    ],
     [{ time_zone: 'UTC' }, { quietHours: { from: 1320, to: 480, timeZone: 'UTC' } }],
     [
       { target: picked('text', '5'), crosspost: false },
@@ -221,6 +304,8 @@ describe('/track edit', () => {
     [{ ping_role: '1', clear_ping_role: true }, /contradict/],
     [{ quiet_hours: '1-2', clear_quiet_hours: true }, /contradict/],
     [{ target: picked('text') }, /announcement channel/],
+    [{ mod_channel: picked('text'), clear_mod_channel: true }, /contradict/],
+    [{ mod_channel: picked('announcement', '201') }, /\*\*mod_channel\*\*/],
   ])('refuses %o', async (options, message) => {
     const { say, world } = await withNinja(full);
     await expect(say('track edit', { options: { channel: 'ninja', ...options } })).rejects.toThrow(message);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CommandReply } from '../../domain/command.ts';
+import type { CommandInput, CommandReply } from '../../domain/command.ts';
 import { aMoment, aStream, aTrack, NOON } from '../../pipeline/alerting/testing.ts';
 import { someMetrics } from '../testing/live.ts';
 import { aWorld, buttonOf, GUILD, textOf as rawTextOf } from '../testing/world.ts';
@@ -155,7 +155,177 @@ describe('/history', () => {
   });
 });
 
+describe('/history by what the team made of it', () => {
+  /** m0 is kept and done by 1, m1 is voted down, m2 is claimed by 2, m3 nobody touched; m4 is of another stream. */
+  async function atWork() {
+    const app = await withNinja();
+    const { world } = app;
+    for (const [i, category] of (['funny', 'rage', 'funny', 'shock', 'love'] as const).entries()) {
+      world.moments.moments.push(
+        aMoment({ id: `m${i}`, category, detectedAt: NOON - i * 3_600_000, streamId: i < 4 ? 's1' : 's0' }),
+      );
+    }
+    world.streams.streams.push(aStream({ id: 's1', title: 'to *masters*', startedAt: NOON - 5 * 3_600_000 }));
+    world.streams.streams.push(aStream({ id: 's0', title: '', startedAt: NOON - 30 * 3_600_000 }));
+    const press = (userId: string, action: string, ...args: readonly string[]) =>
+      app.pressRoute({ command: 'moment', action, args }, { userId });
+    for (const userId of ['1', '2', '3']) await press(userId, 'vote', 'm0', 'clip');
+    await press('1', 'claim', 'm0');
+    await press('1', 'done', 'm0');
+    await press('1', 'vote', 'm1', 'not');
+    await press('2', 'claim', 'm2');
+    const found = async (options: CommandInput['options'], userId = '1') => {
+      const shown = textOf(await app.say('history', { userId, options }));
+      return ['Funny', 'Rage', 'Funny', 'Shock', 'Love'].flatMap((word, i) =>
+        shown.includes(`<t:${Math.floor((NOON - i * 3_600_000 - 5_000) / 1000)}:f> `) && shown.includes(word)
+          ? [`m${i}`]
+          : [],
+      );
+    };
+    return { ...app, found };
+  }
+
+  test.each<[CommandInput['options'], readonly string[]]>([
+    [{}, ['m0', 'm1', 'm2', 'm3', 'm4']],
+    [{ category: 'funny' }, ['m0', 'm2']],
+    [{ voted: 'clip' }, ['m0']],
+    [{ voted: 'not' }, ['m1']],
+    [{ voted: 'duplicate' }, []],
+    [{ voted: 'any' }, ['m0', 'm1']],
+    [{ voted: 'none' }, ['m2', 'm3', 'm4']],
+    [{ voted: 'none', claimed: 'anyone' }, ['m2']],
+    [{ claimed: 'me' }, ['m0']],
+    [{ claimed: 'anyone' }, ['m0', 'm2']],
+    [{ claimed: 'nobody' }, ['m1', 'm3', 'm4']],
+    [{ claimed: 'nobody', status: 'done' }, []],
+    [{ claimed: 'anyone', status: 'claimed' }, ['m2']],
+    [{ status: 'open' }, ['m1', 'm3', 'm4']],
+    [{ status: 'done' }, ['m0']],
+    [{ since: '2h' }, ['m0', 'm1']],
+    [{ since: '2026-06-01 10:30' }, ['m0', 'm1']],
+    [{ stream: 's0' }, ['m4']],
+    [{ stream: 's1', category: 'funny', claimed: 'anyone' }, ['m0', 'm2']],
+    [{ voted: '__proto__', status: 'toString' }, ['m0', 'm1', 'm2', 'm3', 'm4']],
+  ])('%j finds %j', async (options, expected) => {
+    const { found } = await atWork();
+    expect(await found(options)).toEqual(expected);
+  });
+
+  test('"me" is whoever asks', async () => {
+    const { found } = await atWork();
+    expect(await found({ claimed: 'me' }, '2')).toEqual(['m2']);
+  });
+
+  test('says what it filtered by, and what the team did', async () => {
+    const { say } = await atWork();
+    const shown = textOf(
+      await say('history', { userId: '1', options: { stream: 's1', voted: 'clip', claimed: 'me', status: 'done' } }),
+    );
+    expect(shown).toMatchInlineSnapshot(`
+      "### Hype moments of **ninja**'s stream of <t:1780297200:d> “to \\*masters\\*”, voted clip it, claimed by <@1>, done (1)
+      <t:1780315195:f> 😂 Funny
+      -# 4.2× usual · 38 msg/s · 212 chatters · [VOD at 4h59m25s](https://www.twitch.tv/videos/v1?t=4h59m25s)
+      -# 3 clip it · Claimed by <@1> · done"
+    `);
+    await expect(say('history', { options: { stream: 'nope' } })).rejects.toThrow(/no such stream/);
+    await expect(say('history', { options: { stream: 'x'.repeat(90) } })).rejects.toThrow(/no such stream/);
+    await expect(say('history', { options: { since: 'soon' } })).rejects.toThrow(/90m, 3h/);
+  });
+
+  test('streams are suggested, the latest first', async () => {
+    const { suggest, world } = await atWork();
+    expect(await suggest('history', 'stream')).toEqual(['s1', 's0']);
+    expect(await suggest('history', 'stream', 'MASTERS')).toEqual(['s1']);
+    for (let i = 2; i < 30; i++) world.streams.streams.push(aStream({ id: `s${i}`, startedAt: NOON - i }));
+    expect((await suggest('history', 'stream')).length).toBeLessThanOrEqual(25);
+  });
+
+  test('a channel and a stream of another one are told apart', async () => {
+    const { say, world } = await atWork();
+    await world.tracks.put(aTrack({ id: 't2', guildId: GUILD, channel: 'shroud' }));
+    await expect(say('history', { options: { channel: 'shroud', stream: 's1' } })).rejects.toThrow(
+      /one of \*\*ninja\*\*/,
+    );
+  });
+
+  test('every filter survives paging', async () => {
+    const { say, press, world, pressRoute } = await atWork();
+    for (let i = 10; i < 40; i++) {
+      world.moments.moments.push(
+        aMoment({ id: `m${i}`, category: 'sad', detectedAt: NOON - i * 60_000, streamId: 's1' }),
+      );
+      await pressRoute({ command: 'moment', action: 'vote', args: [`m${i}`, 'clip'] });
+    }
+    for (const options of [
+      { category: 'sad', voted: 'clip', claimed: 'nobody', since: '3h', channel: 'ninja' },
+      { category: 'sad', voted: 'any', status: 'open', stream: 's1', strength: 'all' },
+    ]) {
+      const first = await say('history', { options });
+      expect(textOf(first)).toContain('(30)');
+      const second = await press(buttonOf(first, '▶'));
+      expect(textOf(second.reply).split('\n')[0]).toBe(textOf(first).split('\n')[0]);
+      expect(textOf(second.reply).match(/Sad/g)).toHaveLength(8);
+    }
+  });
+
+  test('what the store cannot count is looked for in a bounded number of moments, and said so', async () => {
+    const { say, world } = await withNinja();
+    for (let i = 0; i < 5_200; i++) world.moments.moments.push(aMoment({ id: `m${i}`, detectedAt: NOON - i * 1_000 }));
+    const shown = textOf(await say('history', { options: { voted: 'none' } }));
+    expect(shown).toContain('(5,000)');
+    expect(shown).toContain('Among the newest 5,000 moments');
+  });
+});
+
+describe('how right alerts are', () => {
+  test('by the votes of this guild, for one channel and for all', async () => {
+    const { say, world, pressRoute } = await withNinja();
+    expect(textOf(await say('stats'))).not.toContain('judged');
+    for (let i = 0; i < 25; i++) {
+      world.moments.moments.push(aMoment({ id: `m${i}` }));
+      await pressRoute({ command: 'moment', action: 'vote', args: [`m${i}`, i % 5 === 0 ? 'not' : 'clip'] });
+    }
+    expect(textOf(await say('stats'))).toContain('Last 20 judged: 16 kept, by the votes on cards in this server');
+    world.moments.desk.channelOf = (id) => (id === 'm1' ? 'abc' : 'ninja');
+    await world.tracks.put(aTrack({ id: 't2', guildId: GUILD, channel: 'abc' }));
+    expect(textOf(await say('stats'))).toContain('**abc**: no chat seen yet · last 1 judged: 1 kept');
+  });
+});
+
 describe('/moment', () => {
+  test('what the team did with it, and its transcript', async () => {
+    const { say, press, pressRoute, world } = await withNinja();
+    world.moments.moments.push(aMoment({ id: 'm1' }));
+    const quiet = await say('moment');
+    expect(textOf(quiet)).not.toMatch(/Votes|Claimed|Marked/);
+    await pressRoute({ command: 'moment', action: 'vote', args: ['m1', 'clip'] });
+    await pressRoute({ command: 'moment', action: 'claim', args: ['m1'] });
+    const mark = {
+      id: '1',
+      channel: 'ninja',
+      source: 'chat',
+      guildId: null,
+      authorId: '7',
+      momentId: 'm1',
+      at: NOON,
+    } as const;
+    world.marks.marks.push({ ...mark, authorName: 'Ann', note: 'what a save' });
+    world.clips.clips.set('m1', {
+      momentId: 'm1',
+      channel: 'ninja',
+      state: 'ready',
+      clipId: 'c',
+      url: 'https://clips.twitch.tv/c',
+      account: 'bot',
+      problem: null,
+      at: NOON,
+    });
+    const reply = await say('moment');
+    expect(textOf(reply)).toContain('**Votes** 1 clip it\nClaimed by <@300>\n**Marked ×1** Ann: what a save');
+    expect(buttonOf(reply, 'Clip')).toMatchObject({ url: 'https://clips.twitch.tv/c' });
+    await expect(press(buttonOf(reply, 'Transcript'))).rejects.toThrow(/No chat messages are kept/);
+  });
+
   test('all there is to know', async () => {
     const { say, world } = await withNinja({ dashboardUrl: 'https://hype.example/' });
     world.streams.streams.push(aStream());

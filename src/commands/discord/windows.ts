@@ -12,6 +12,7 @@ const WINDOWS = {
   '30d': { hours: 30 * 24, text: 'last 30 days' },
 } as const;
 export type WindowName = keyof typeof WINDOWS;
+export const WINDOW_NAMES = ['1h', '24h', '7d', '30d'] as const satisfies readonly WindowName[];
 
 export interface Window {
   readonly name: WindowName;

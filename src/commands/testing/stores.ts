@@ -1,8 +1,10 @@
 import type { DeliveryDecision } from '../../domain/alert.ts';
+import { NO_VOTES } from '../../domain/desk.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { StreamInfo } from '../../domain/chat-event.ts';
 import type { Cache, ChannelSettingsStore, MomentFilter, MomentStore, TrackStore } from '../../domain/ports/stores.ts';
 import type { ChannelSettings, Track } from '../../domain/track.ts';
+import { FakeDesk } from './desk.ts';
 
 /** Stores in memory, for tests of this room. They keep the promises of the ports and nothing else. */
 
@@ -36,6 +38,8 @@ export class FakeTracks implements TrackStore {
 
 export class FakeMoments implements Pick<MomentStore, 'get' | 'list'> {
   readonly moments: HypeMoment[];
+  /** What guilds made of the moments, for filters that ask. */
+  desk = new FakeDesk();
 
   constructor(...moments: readonly HypeMoment[]) {
     this.moments = [...moments];
@@ -47,13 +51,26 @@ export class FakeMoments implements Pick<MomentStore, 'get' | 'list'> {
   }
 
   async list(filter: MomentFilter, limit: number, offset: number): ReturnType<MomentStore['list']> {
-    const { channels, since = -Infinity, until = Infinity, minScore = -Infinity } = filter;
+    const { channels, since = -Infinity, until = Infinity, minScore = -Infinity, category, streamId } = filter;
     const found = this.moments
       .filter(({ channel, startedAt, peakScore }) => {
         return channels.includes(channel) && startedAt >= since && startedAt < until && peakScore >= minScore;
       })
+      .filter((moment) => category === undefined || moment.category === category)
+      .filter((moment) => streamId === undefined || moment.streamId === streamId)
+      .filter((moment) => this.#fitsDesk(moment, filter))
       .toSorted((a, b) => b.startedAt - a.startedAt);
     return { items: found.slice(offset, offset + limit), total: found.length };
+  }
+
+  #fitsDesk({ id }: HypeMoment, { voted, guildId = '', status, claimedBy }: MomentFilter): boolean {
+    const entry = this.desk.peek(id, guildId);
+    const votes = voted === undefined ? null : (this.desk.peek(id, voted.guildId)?.votes ?? NO_VOTES);
+    const counted =
+      votes === null ? 1 : voted?.vote === undefined ? votes.clip + votes.not + votes.duplicate : votes[voted.vote];
+    if (counted === 0) return false;
+    if (status !== undefined && (entry?.status ?? 'open') !== status) return false;
+    return claimedBy === undefined || entry?.claimedBy === claimedBy;
   }
 }
 

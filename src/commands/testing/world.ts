@@ -2,11 +2,13 @@ import type { PostOutcome } from '../../domain/alert.ts';
 import type { CommandInput, CommandReply, Invoker, PressInput, ReplyButton } from '../../domain/command.ts';
 import type { HandoffOptions, MarkerDetails } from '../../domain/handoff.ts';
 import type { ChatChannelStatus, ChatConnectionStatus, TwitchDirectory, TwitchUser } from '../../domain/ports/chat.ts';
+import type { Mark, MarkOutcome } from '../../domain/desk.ts';
 import type { TargetCheck } from '../../domain/ports/delivery.ts';
 import type { Track } from '../../domain/track.ts';
 import { NOON } from '../../pipeline/alerting/testing.ts';
 import type { HandlerDeps } from '../handlers.ts';
 import { createCommandHandlers } from '../index.ts';
+import { FakeClips, FakeMarks, FakeMessages } from './desk.ts';
 import { FakeLive } from './live.ts';
 import { FakeCache, FakeDecisions, FakeMoments, FakeStreams, FakeTracks } from './stores.ts';
 
@@ -25,6 +27,9 @@ function aState() {
     tracks: new FakeTracks(),
     moments: new FakeMoments(),
     decisions: new FakeDecisions(),
+    marks: new FakeMarks(),
+    clips: new FakeClips(),
+    messages: new FakeMessages(),
     streams: new FakeStreams(),
     drafts: new FakeCache(),
     live: new FakeLive(),
@@ -39,6 +44,13 @@ function aState() {
       options: Partial<HandoffOptions> | undefined;
     }[],
     changes: 0,
+    deskChanges: 0,
+    marked: [] as Mark[],
+    markOutcome: { kind: 'stored', merged: 1, momentId: null } as MarkOutcome,
+    clipAccount: 'ClipPer' as string | null,
+    clipMissing: null as string | null,
+    clipsAsked: [] as (readonly [momentId: string, requestedBy: string, reachBackSeconds: number])[],
+    clipAnswer: { ok: true, text: 'The clip is ready: https://clips.twitch.tv/abc' },
     problems: [] as string[],
     channels: [] as ChatChannelStatus[],
     connections: [] as ChatConnectionStatus[],
@@ -55,12 +67,16 @@ export function aWorld(overrides: Partial<HandlerDeps> = {}) {
 }
 
 function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
-  const { tracks, moments, decisions, streams, drafts, live } = world;
+  const { tracks, moments, decisions, marks, clips, messages, streams, drafts, live } = world;
   const busiestMinute = { at: NOON, messages: 900 };
   return {
     tracks,
     moments,
     decisions,
+    desk: moments.desk,
+    marks,
+    clips,
+    messages,
     streams,
     drafts,
     live,
@@ -107,6 +123,20 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
       world.tested.push(track);
       return world.testOutcome;
     },
+    clipMaker: { account: () => world.clipAccount, missing: () => world.clipMissing },
+    createClip: async (...asked) => {
+      world.clipsAsked.push(asked);
+      return world.clipAnswer;
+    },
+    addMark: async (mark) => {
+      world.marked.push(mark);
+      return world.markOutcome;
+    },
+    recap: async ({ channel, guildId }, { id, title }) => ({
+      blocks: [{ kind: 'text', markdown: `Recap of ${id} (${title}) on ${channel} for ${guildId}` }],
+    }),
+    deskChanged: () => void world.deskChanges++,
+    messageRetentionDays: 7,
     trackingChanged: async () => void world.changes++,
     commandIds: () => new Map(),
     observer: { stageFailed: (stage) => world.problems.push(stage) },

@@ -1,5 +1,6 @@
 import type { ChannelMetrics } from '../../domain/channel-metrics.ts';
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
+import type { MarkOutcome } from '../../domain/desk.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { ChannelSettings } from '../../domain/track.ts';
 import type { ChatRole } from './role.ts';
@@ -18,6 +19,8 @@ export interface ChatCommandContext {
   readonly saveSettings: (settings: ChannelSettings) => Promise<void>;
   /** The latest moment worth mentioning: strong enough, and no attack. */
   readonly lastMoment: () => Promise<HypeMoment | null>;
+  /** Stores what the asker wrote after the command as a mark. */
+  readonly mark: () => Promise<MarkOutcome>;
 }
 
 export const ARGUMENTS_MAX = 4;
@@ -35,5 +38,10 @@ export interface ChatCommand {
   readonly userCooldownMs: number;
   /** Works while commands are off in the channel. */
   readonly always: boolean;
+  /**
+   * Does its work also where the bot may or can say nothing, and while it cools down: the cooldowns then hold back the
+   * answer only, from moderators as well.
+   */
+  readonly worksUnheard?: boolean;
   execute(context: ChatCommandContext): Promise<string | null> | string | null;
 }

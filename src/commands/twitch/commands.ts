@@ -1,6 +1,7 @@
 import type { ChatCommand } from './chat-command.ts';
 import { hypeCommand } from './hype.ts';
 import { hypewireCommand } from './hypewire.ts';
+import { markCommand } from './mark.ts';
 
 /** Every command of Twitch chat. Adding one means a file beside the others and a line here. */
-export const chatCommands: readonly ChatCommand[] = [hypeCommand, hypewireCommand];
+export const chatCommands: readonly ChatCommand[] = [hypeCommand, markCommand, hypewireCommand];

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ChatMessage } from '../../domain/chat-event.ts';
+import type { Mark, MarkOutcome } from '../../domain/desk.ts';
 import type { SayOutcome } from '../../domain/ports/chat.ts';
 import { aMoment, NOON } from '../../pipeline/alerting/testing.ts';
 import { aMessage } from '../../pipeline/testing.ts';
@@ -14,7 +15,9 @@ const BOT = 'bot-id';
 function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
   const said: { channel: string; text: string; replyTo: string | null }[] = [];
   const events: string[] = [];
-  const state = { now: NOON, outcome: { kind: 'said' } as SayOutcome };
+  const marks: Mark[] = [];
+  const collecting = Promise.withResolvers<void>();
+  const state = { now: NOON, outcome: { kind: 'said' } as SayOutcome, markOutcome: null as MarkOutcome | null };
   const settings = new FakeChannelSettings();
   const live = new FakeLive();
   const moments = new FakeMoments();
@@ -25,6 +28,13 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
     live,
     moments,
     minScore: 6,
+    marks: {
+      add: async (mark) => {
+        marks.push(mark);
+        return state.markOutcome ?? { kind: 'stored', merged: marks.length, momentId: null };
+      },
+      merged: async () => ({ kind: 'stored', merged: marks.length, momentId: null }),
+    },
     speaker: {
       userId: BOT,
       say: async (channel, _roomId, text, replyTo) => {
@@ -32,7 +42,7 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
         return state.outcome;
       },
     },
-    clock: { now: () => state.now },
+    clock: { now: () => state.now, sleep: () => collecting.promise },
     observer: {
       eventDropped: (stage, reason, intentional) => events.push(`dropped ${stage} ${reason} ${intentional}`),
       stageFailed: (stage, error) => events.push(`failed ${stage} ${String(error)}`),
@@ -53,7 +63,7 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
     author: { id: user, login: user, displayName: user, color: null, badges: [badge] },
   });
   const enable = () => settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: false });
-  return { type, as, enable, said, events, state, settings, live, moments, dispatcher };
+  return { type, as, enable, said, events, state, settings, live, moments, marks, collecting, dispatcher };
 }
 
 describe('!hype', () => {
@@ -238,5 +248,66 @@ describe('dispatcher', () => {
     gate.resolve('Hype');
     await chat.dispatcher[Symbol.asyncDispose]();
     expect(chat.said).toHaveLength(5);
+  });
+});
+
+describe('!mark', () => {
+  test.each(['vip/1', 'moderator/1', 'broadcaster/1'])('is kept for %s and answered with the count', async (badge) => {
+    const chat = aChat();
+    chat.collecting.resolve();
+    await chat.enable();
+    expect(await chat.type('!mark what a save', chat.as(badge))).toBe('Marked');
+    chat.state.now += 5000;
+    expect(await chat.type('!mark wut', chat.as(badge, 'other'))).toBe('Marked ×2');
+    expect(chat.marks.map(({ note, authorId }) => [note, authorId])).toEqual([
+      ['what a save', badge],
+      ['wut', 'other'],
+    ]);
+  });
+
+  test('a burst of marks is kept whole and answered once with the count, also for moderators', async () => {
+    const chat = aChat();
+    await chat.enable();
+    const typed = ['a', 'b', 'c'].map((user) => chat.type(`!mark ${user}`, chat.as('moderator/1', user)));
+    expect(chat.said).toEqual([]);
+    await vi.waitFor(() => expect(chat.marks.map(({ note }) => note)).toEqual(['a', 'b', 'c']));
+    chat.collecting.resolve();
+    await Promise.all(typed);
+    expect(chat.said.map(({ text }) => text)).toEqual(['Marked ×3']);
+  });
+
+  test('does not exist for everybody else', async () => {
+    const chat = aChat();
+    await chat.enable();
+    await chat.type('!mark me', chat.as('subscriber/12'));
+    expect(chat.marks).toEqual([]);
+  });
+
+  test.each([
+    ['where the bot cannot speak', { speaker: null }, true],
+    ['where commands are off', {}, false],
+  ] as const)('is kept silently %s', async (_, overrides, enabled) => {
+    const chat = aChat(overrides);
+    if (enabled) await chat.enable();
+    await chat.type('!mark quietly', chat.as('moderator/1'));
+    expect(chat.marks.map(({ note }) => note)).toEqual(['quietly']);
+    expect(chat.said).toEqual([]);
+  });
+
+  test('never repeats the note, and says when there are too many', async () => {
+    const chat = aChat();
+    chat.collecting.resolve();
+    await chat.enable();
+    await chat.type('!mark something rude', chat.as('vip/1'));
+    expect(JSON.stringify(chat.said)).not.toContain('rude');
+    chat.state.now += 5000;
+    chat.state.markOutcome = { kind: 'refused', reason: 'too-many' };
+    expect(await chat.type('!mark', chat.as('vip/1'))).toContain('Too many marks');
+  });
+
+  test('a copy from a shared chat marks nothing', async () => {
+    const chat = aChat();
+    await chat.type('!mark x', { ...chat.as('moderator/1'), source: { roomId: '2', messageId: 'm' } });
+    expect(chat.marks).toEqual([]);
   });
 });

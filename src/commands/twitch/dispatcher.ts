@@ -1,4 +1,5 @@
-import type { ChatMessage } from '../../domain/chat-event.ts';
+import type { ChannelName, ChatMessage } from '../../domain/chat-event.ts';
+import type { Mark, MarkOutcome } from '../../domain/desk.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { ChatSpeaker } from '../../domain/ports/chat.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
@@ -10,6 +11,7 @@ import { AnswerBudget } from './answer-budget.ts';
 import type { ChatCommand, ChatCommandContext } from './chat-command.ts';
 import { Cooldowns } from './cooldowns.ts';
 import { oneLine } from './one-line.ts';
+import { markOf } from './mark-of.ts';
 import { looksLikeCommand, parseChatCommand, type ParsedCommand } from './parse.ts';
 import { atLeast, roleFromBadges } from './role.ts';
 
@@ -20,13 +22,20 @@ export interface ChatDispatcherDeps {
   readonly speaker: ChatSpeaker | null;
   readonly live: LiveView;
   readonly moments: Pick<MomentStore, 'list'>;
+  readonly marks: MarkTaker;
   /** The score from which a moment is worth mentioning in chat. */
   readonly minScore: number;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly observer: Pick<Observer, 'eventDropped' | 'stageFailed' | 'commandAnswered'>;
 }
 
-/** Answers commands in Twitch chat. Disposing waits for answers under way. */
+export interface MarkTaker {
+  add(mark: Mark): Promise<MarkOutcome>;
+  /** What a stored mark stands with by now. */
+  merged(mark: Mark): Promise<MarkOutcome>;
+}
+
+/** Answers commands in Twitch chat. Disposing waits for answers under way, but no longer for more marks to count. */
 export interface ChatDispatcher extends AsyncDisposable {
   /** Looks at one live message. Returns at once and never throws. */
   handle(message: ChatMessage): void;
@@ -38,6 +47,8 @@ const COOLDOWN_ENTRIES_MAX = 20_000;
 /** Answers being worked on at once, over all channels; a command beyond them is dropped and counted. */
 const IN_FLIGHT_MAX = 200;
 const SAY_TIMEOUT_MS = 10_000;
+/** Several people mark the same event within seconds; one answer counts them all. */
+const MARKS_COLLECTED_MS = 4_000;
 /** Attacks among the latest moments are passed over. */
 const MOMENTS_LOOKED_AT = 10;
 
@@ -47,10 +58,21 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
   const cooldowns = new Cooldowns(COOLDOWN_ENTRIES_MAX);
   const budget = new AnswerBudget(ANSWERS);
   const inFlight = new Set<Promise<void>>();
+  const stopping = new AbortController();
   const { speaker, observer } = deps;
 
-  /** The command this chatter may have answered now. Silence otherwise: unknown commands may be another bot's. */
-  const accept = (message: ChatMessage, parsed: ParsedCommand, now: number): ChatCommand | null => {
+  const mark = async (message: ChatMessage, heard: boolean): Promise<MarkOutcome> => {
+    const made = markOf(message);
+    const outcome = await deps.marks.add(made);
+    if (!heard || outcome.kind === 'refused') return outcome;
+    await deps.clock.sleep(MARKS_COLLECTED_MS, stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+    });
+    return deps.marks.merged(made);
+  };
+
+  /** The command to be run for this chatter now. Silence otherwise: unknown commands may be another bot's. */
+  const accept = (message: ChatMessage, parsed: ParsedCommand, now: number): Accepted | null => {
     const command = byName.get(parsed.name);
     if (command === undefined) return null;
     const role = roleFromBadges(message.author.badges);
@@ -58,23 +80,25 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
     const forAll = `${message.channel} ${command.name}`;
     const forOne = `${forAll} ${message.author.id}`;
     const waiting = cooldowns.waiting(forAll, now) || cooldowns.waiting(forOne, now);
-    if (waiting && !atLeast(role, 'moderator')) return null;
+    const unheard = { command, args: parsed.args, voice: null };
+    if (command.worksUnheard === true && (waiting || speaker === null)) return unheard;
+    if (speaker === null || (waiting && !atLeast(role, 'moderator'))) return null;
     cooldowns.start(forAll, now, command.globalCooldownMs);
     cooldowns.start(forOne, now, command.userCooldownMs);
-    return command;
+    return { ...unheard, voice: speaker };
   };
 
-  const answer = async (
-    voice: ChatSpeaker,
-    command: ChatCommand,
-    message: ChatMessage,
-    args: readonly string[],
-  ): Promise<void> => {
+  const answer = async ({ command, args, voice }: Accepted, message: ChatMessage): Promise<void> => {
     const startedAt = deps.clock.now();
     const settings = await deps.settings.get(message.channel);
-    if (!command.always && (!settings.chatCommands || settings.muted)) return;
-    const said = await command.execute(contextOf(deps, message, args, settings));
-    if (said === null) return;
+    const welcome = command.always || (settings.chatCommands && !settings.muted);
+    if (!welcome && command.worksUnheard !== true) return;
+    const heard = welcome && voice !== null;
+    const said = await command.execute({
+      ...contextOf(deps, message.channel, args, settings),
+      mark: () => mark(message, heard),
+    });
+    if (said === null || !heard) return;
     if (!budget.take(message.channel, deps.clock.now())) {
       observer.eventDropped('chat-command', 'answer-limit', true);
       return;
@@ -88,24 +112,32 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
 
   return {
     handle(message) {
-      if (speaker === null || !looksLikeCommand(message.text)) return;
-      if (message.author.id === speaker.userId || isSharedCopy(message)) return;
+      if (!looksLikeCommand(message.text)) return;
+      if (message.author.id === speaker?.userId || isSharedCopy(message)) return;
       const parsed = parseChatCommand(message.text);
-      const command = parsed === null ? null : accept(message, parsed, deps.clock.now());
-      if (parsed === null || command === null) return;
+      const accepted = parsed === null ? null : accept(message, parsed, deps.clock.now());
+      if (accepted === null) return;
       if (inFlight.size >= IN_FLIGHT_MAX) {
         observer.eventDropped('chat-command', 'busy', false);
         return;
       }
-      const work = answer(speaker, command, message, parsed.args)
+      const work = answer(accepted, message)
         .catch((error: unknown) => observer.stageFailed('chat-command', error))
         .finally(() => inFlight.delete(work));
       inFlight.add(work);
     },
     async [Symbol.asyncDispose]() {
+      stopping.abort();
       await Promise.all(inFlight);
     },
   };
+}
+
+interface Accepted {
+  readonly command: ChatCommand;
+  readonly args: readonly string[];
+  /** Null where nothing may be said. */
+  readonly voice: ChatSpeaker | null;
 }
 
 /** A message written in another room of a shared chat is answered there, if at all. */
@@ -115,10 +147,10 @@ function isSharedCopy(message: ChatMessage): boolean {
 
 function contextOf(
   deps: ChatDispatcherDeps,
-  { channel }: ChatMessage,
+  channel: ChannelName,
   args: readonly string[],
   settings: ChatCommandContext['settings'],
-): ChatCommandContext {
+): Omit<ChatCommandContext, 'mark'> {
   const { live, minScore } = deps;
   const worthMentioning = (moment: HypeMoment | null): boolean =>
     moment !== null && !moment.attack && moment.peakScore >= minScore;

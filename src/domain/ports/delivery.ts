@@ -3,6 +3,13 @@ import type { PickedChannel } from '../command.ts';
 import type { MomentId } from '../hype-moment.ts';
 import type { AlertTarget } from '../track.ts';
 
+/** Cards with the same key share a thread below their place. */
+export interface ThreadWish {
+  readonly key: string;
+  /** At most 100 characters; what it is called when it is opened. */
+  readonly name: string;
+}
+
 export interface PostRequest {
   readonly card: AlertCard;
   readonly target: AlertTarget;
@@ -10,6 +17,8 @@ export interface PostRequest {
   /** The only role that may be mentioned; null pings nobody. */
   readonly pingRoleId: string | null;
   readonly crosspost: boolean;
+  /** Where the target can have threads and the card belongs into one; the target itself is the fallback. */
+  readonly thread?: ThreadWish;
 }
 
 export interface EditRequest {
@@ -34,6 +43,7 @@ export interface AlertNotifier {
     target: AlertTarget,
     momentId: MomentId,
     signal: AbortSignal,
+    thread?: ThreadWish,
   ): Promise<{ readonly channelId: string; readonly messageId: string } | null | 'unknown' | 'unreachable'>;
 }
 
@@ -48,6 +58,11 @@ export interface TargetInspector {
   check(
     guildId: string,
     picked: PickedChannel,
-    options: { readonly pingRoleId: string | null; readonly crosspost: boolean },
+    options: {
+      readonly pingRoleId: string | null;
+      readonly crosspost: boolean;
+      /** Cards go into threads that the bot opens there. */
+      readonly threads?: boolean;
+    },
   ): Promise<TargetCheck>;
 }

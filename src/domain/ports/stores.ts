@@ -1,7 +1,9 @@
 import type { DeliveryDecision, OutboxItem } from '../alert.ts';
-import type { ChannelName, ChatMessage, ChatRetraction, EpochMs, StreamInfo } from '../chat-event.ts';
+import type { ChannelName, ChatMessage, ChatRetraction, EmoteUse, EpochMs, StreamInfo } from '../chat-event.ts';
 import type { EmoteCount, MinuteMetrics } from '../channel-metrics.ts';
 import type { HypeMoment, MomentCategory, MomentId, MomentSeries } from '../hype-moment.ts';
+import type { DeskStatus, Vote } from '../desk.ts';
+import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
 export interface MomentFilter {
@@ -13,6 +15,14 @@ export interface MomentFilter {
   readonly streamId?: string;
   /** Only moments whose peak reached this score. */
   readonly minScore?: number;
+  /** Only moments that members of the guild voted on, with this vote where one is named. */
+  readonly voted?: { readonly guildId: string; readonly vote?: Vote };
+  /** Whose desk `status` and `claimedBy` mean; they need it. */
+  readonly guildId?: string;
+  /** A moment nobody touched is `open`. */
+  readonly status?: DeskStatus;
+  /** Discord user id. */
+  readonly claimedBy?: string;
 }
 
 export interface Page<T> {
@@ -66,13 +76,22 @@ export interface StoredMessage {
   readonly displayName: string;
   readonly text: string;
   readonly sentAt: EpochMs;
+  /** The lane's clock when it was counted: windows use this one. */
+  readonly receivedAt: EpochMs;
+  readonly emotes: readonly EmoteUse[];
+  readonly firstEver: boolean;
 }
 
 export interface MessageStore {
   /** A message id already present in its channel is left alone. */
   append(messages: readonly ChatMessage[]): Promise<void>;
-  /** Oldest first; never retracted ones. */
+  /** Oldest first, by when they were received, as moments are; never retracted ones. */
   around(channel: ChannelName, from: EpochMs, to: EpochMs, limit: number): Promise<readonly StoredMessage[]>;
+  /**
+   * All that were received within `from` (inclusive) and `to` (exclusive), in the order they came, in batches; never
+   * retracted ones. What is taken back while it is being read is left out of later batches.
+   */
+  stream(channel: ChannelName, from: EpochMs, to: EpochMs): AsyncIterable<readonly StoredMessage[]>;
   /** Deletes what a moderator took back, also from the quotes of stored moments, raising their revision. */
   retract(retraction: ChatRetraction): Promise<{ readonly messages: number; readonly moments: readonly MomentId[] }>;
   /** Deletes everything one chatter wrote, everywhere, quotes included. */
@@ -124,6 +143,9 @@ export interface Storage extends AsyncDisposable {
   readonly outbox: OutboxStore;
   readonly decisions: DecisionStore;
   readonly streams: StreamStore;
+  readonly desk: DeskStore;
+  readonly marks: MarkStore;
+  readonly clips: ClipStore;
 }
 
 export interface TrackStore {

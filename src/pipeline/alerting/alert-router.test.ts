@@ -33,7 +33,7 @@ describe('alert router', () => {
     ]);
     const stronger = aMoment({ id: 'm1', peakScore: 30 });
     for (const kind of ['rose', 'rose', 'ended'] as const) {
-      expect(router.handle(anEvent(kind, stronger))).toEqual({ alerts: [], decisions: [] });
+      expect(router.handle(anEvent(kind, stronger))).toEqual({ alerts: [], decisions: [], joins: [] });
     }
   });
 
@@ -78,8 +78,47 @@ describe('alert router', () => {
     ]);
   });
 
+  test('attacks go to the moderators and leave the cooldown of alerts alone', () => {
+    const moderatorTarget = { kind: 'text', id: '77' } as const;
+    const router = aRouter({ tracks: [aTrack({ moderatorTarget }), aTrack({ id: 't2', guildId: '2' })] });
+    const attack = (id: string) => aMoment({ id, attack: true });
+    const routed = router.handle(anEvent('started', attack('a1')));
+    expect(routed.alerts.map(({ id, target }) => [id, target.id])).toEqual([['a1:t1', '77']]);
+    expect(routed.decisions.map(({ trackId, kind, reason }) => [trackId, kind, reason])).toEqual([
+      ['t1', 'queued', 'attack'],
+      ['t2', 'suppressed', 'attack'],
+    ]);
+    const second = router.handle(anEvent('started', attack('a2'), NOON + 1_000));
+    expect(second.decisions[0]).toMatchObject({ kind: 'suppressed', reason: 'cooldown' });
+    const hype = router.handle(anEvent('started', aMoment({ id: 'm1' }), NOON + 2_000));
+    expect(hype.alerts.map(({ id, target }) => [id, target.id])).toEqual([
+      ['m1:t1', '200'],
+      ['m1:t2', '200'],
+    ]);
+  });
+
+  test('attacks share no card with what erupts at the same time', () => {
+    const moderatorTarget = { kind: 'text', id: '77' } as const;
+    const tracks = [aTrack({ moderatorTarget }), aTrack({ id: 't2', channel: 'shroud', moderatorTarget })];
+    const attack = (channel: string) => aMoment({ id: `a-${channel}`, channel, attack: true });
+    const router = aRouter({ tracks });
+    router.handle(anEvent('started', aMoment({ id: 'm1' })));
+    expect(router.handle(anEvent('started', attack('shroud'))).alerts.map(({ id }) => id)).toEqual(['a-shroud:t2']);
+    const other = aRouter({ tracks });
+    other.handle(anEvent('started', attack('ninja')));
+    const hype = other.handle(anEvent('started', aMoment({ id: 'm2', channel: 'shroud' })));
+    expect(hype.alerts.map(({ id }) => id)).toEqual(['m2:t2']);
+  });
+
+  test('knows its tracks', () => {
+    const router = aRouter();
+    expect(router.track('t1')?.channel).toBe('ninja');
+    router.setTracks([]);
+    expect(router.track('t1')).toBeNull();
+  });
+
   test('ignores channels nobody tracks', () => {
-    expect(aRouter({ tracks: [] }).handle(anEvent('started'))).toEqual({ alerts: [], decisions: [] });
+    expect(aRouter({ tracks: [] }).handle(anEvent('started'))).toEqual({ alerts: [], decisions: [], joins: [] });
   });
 
   test('never alerts twice within a cooldown nor twice for one moment, whatever comes', () => {

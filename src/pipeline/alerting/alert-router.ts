@@ -2,6 +2,7 @@ import type { DeliveryDecision, OutboxItem } from '../../domain/alert.ts';
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { HypeEvent, MomentId } from '../../domain/hype-moment.ts';
 import type { Track } from '../../domain/track.ts';
+import { MomentGroups, type GroupJoin } from './group.ts';
 import { createOutboxItem } from './outbox-item.ts';
 import { judge, type RouteRules, type SuppressionReason } from './route.ts';
 
@@ -21,23 +22,37 @@ export interface Routed {
   /** To be stored in one transaction with the moment. */
   readonly alerts: readonly OutboxItem[];
   readonly decisions: readonly DeliveryDecision[];
+  /** Moments that are shown on the card of another channel's instead of on one of their own. */
+  readonly joins: readonly GroupJoin[];
 }
 
 /** Decides which tracks hear of which moments. It alone knows who was told. */
 export interface AlertRouter {
   /** Replaces all tracks; the memory of those that remain stays. */
   setTracks(tracks: readonly Track[]): void;
+  /** Null when it is not tracked (any more). */
+  track(id: string): Track | null;
   handle(event: HypeEvent): Routed;
 }
 
 type Told = 'alerted' | SuppressionReason;
 
-const NOTHING: Routed = { alerts: [], decisions: [] };
+/** Sentences for `/track log`, by the reason an alert was queued. */
+const QUEUED = {
+  alert: 'strong enough, handed to delivery',
+  attack: "looks like an attack, handed to delivery for the moderators' channel",
+} as const;
+
+const NOTHING: Routed = { alerts: [], decisions: [], joins: [] };
 
 export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
   const lastAlerts = new Map(options.lastAlerts);
+  const groups = new MomentGroups();
+  /** Reports of attacks to moderators, kept apart so that neither holds the other back. */
+  const lastReports = new Map<string, EpochMs>();
   const told = new Map<ChannelName, Map<MomentId, Map<string, Told>>>();
   let byChannel = groupByChannel(options.tracks);
+  let byId = indexById(options.tracks);
 
   const toldOf = (channel: ChannelName, momentId: MomentId): Map<string, Told> => {
     const moments = upsert(told, channel, () => new Map<MomentId, Map<string, Told>>());
@@ -50,10 +65,12 @@ export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
   return {
     setTracks(tracks) {
       byChannel = groupByChannel(tracks);
-      const present = new Set(tracks.map((track) => track.id));
-      for (const id of lastAlerts.keys()) if (!present.has(id)) lastAlerts.delete(id);
+      byId = indexById(tracks);
+      for (const last of [lastAlerts, lastReports]) for (const id of last.keys()) if (!byId.has(id)) last.delete(id);
       for (const channel of told.keys()) if (!byChannel.has(channel)) told.delete(channel);
     },
+
+    track: (id) => byId.get(id) ?? null,
 
     handle(event) {
       const { moment, at } = event;
@@ -61,28 +78,44 @@ export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
       if (tracks === undefined) return NOTHING;
       if (event.kind === 'ended') {
         told.get(moment.channel)?.delete(moment.id);
+        for (const track of tracks) groups.ended(track, moment.id);
         return NOTHING;
       }
       const memory = toldOf(moment.channel, moment.id);
       const alerts: OutboxItem[] = [];
       const decisions: DeliveryDecision[] = [];
+      const joins: GroupJoin[] = [];
+      const last = moment.attack ? lastReports : lastAlerts;
       for (const track of tracks) {
         const before = memory.get(track.id);
-        const state = { alerted: before === 'alerted', lastAlertAt: lastAlerts.get(track.id) ?? null };
+        const state = { alerted: before === 'alerted', lastAlertAt: last.get(track.id) ?? null };
         const verdict = judge(event, track, state, options);
         if (verdict.kind === 'alert') {
           memory.set(track.id, 'alerted');
-          lastAlerts.set(track.id, at);
-          alerts.push(createOutboxItem(moment, track, at));
-          decisions.push(decision(track, event, 'queued', 'alert', 'strong enough, handed to delivery'));
+          last.set(track.id, at);
+          const join = moment.attack ? null : groups.join(track, moment);
+          if (join !== null) {
+            joins.push(join);
+            decisions.push(decision(track, event, 'suppressed', 'grouped', joinText(join)));
+            continue;
+          }
+          const item = createOutboxItem(moment, track, at);
+          if (!moment.attack) groups.lead(track, moment, item.id);
+          alerts.push(item);
+          const reason = moment.attack ? 'attack' : 'alert';
+          decisions.push(decision(track, event, 'queued', reason, QUEUED[reason]));
         } else if (verdict.kind === 'suppressed' && before === undefined) {
           memory.set(track.id, verdict.reason);
           decisions.push(decision(track, event, 'suppressed', verdict.reason, verdict.detail));
         }
       }
-      return { alerts, decisions };
+      return { alerts, decisions, joins };
     },
   };
+}
+
+function joinText({ leaderChannel }: GroupJoin): string {
+  return `erupted in the same seconds as ${leaderChannel} and is shown on its card`;
 }
 
 function decision(
@@ -98,6 +131,10 @@ function decision(
 
 function groupByChannel(tracks: readonly Track[]): ReadonlyMap<ChannelName, readonly Track[]> {
   return Map.groupBy(tracks, (track) => track.channel);
+}
+
+function indexById(tracks: readonly Track[]): ReadonlyMap<string, Track> {
+  return new Map(tracks.map((track) => [track.id, track]));
 }
 
 function upsert<K, V>(map: Map<K, V>, key: K, create: () => V): V {

@@ -9,7 +9,7 @@ describe('composeCard', () => {
   test('shows the moment at its highest', () => {
     const card = composeCard(aMoment({ velocity: 20, peakVelocity: 38, score: 6, peakScore: 11 }), options);
     expect(card).toMatchObject({ velocity: 38, score: 11, multiplier: 4.2, phase: 'started', test: false });
-    expect(card.links).toEqual({ vod: null, channel: 'https://www.twitch.tv/ninja', dashboard: null });
+    expect(card.links).toEqual({ vod: null, channel: 'https://www.twitch.tv/ninja', clip: null, dashboard: null });
   });
 
   test('reasons and discounts come weightiest first, each once, and few', () => {

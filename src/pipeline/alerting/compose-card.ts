@@ -2,6 +2,7 @@ import type { AlertCard, CardChart, CardLinks } from '../../domain/alert.ts';
 import type { StreamInfo } from '../../domain/chat-event.ts';
 import type { Contribution, HypeMoment } from '../../domain/hype-moment.ts';
 import { rate, vodUrl } from '../../lib/format.ts';
+import { composeCardDesk, type DeskFacts } from './compose-card-desk.ts';
 
 /** More does not fit beside a chart on a phone. */
 const WHY_MAX = 4;
@@ -17,10 +18,14 @@ export interface CardOptions {
   readonly dashboardUrl: string | null;
   readonly chart: CardChart | null;
   readonly test: boolean;
+  /** The guild's work on the moment; null or left out for a card nobody can act on. A rehearsal or an attack never has one. */
+  readonly desk?: DeskFacts | null;
 }
 
 /** Everything a card shows about a moment as it stands. */
 export function composeCard(moment: HypeMoment, options: CardOptions): AlertCard {
+  // An attack is for moderators to deal with, not for a team to vote on and clip.
+  const desk = options.test || moment.attack ? null : (options.desk ?? null);
   return {
     momentId: moment.id,
     channel: moment.channel,
@@ -43,9 +48,11 @@ export function composeCard(moment: HypeMoment, options: CardOptions): AlertCard
     links: {
       vod: vodLink(moment, options.stream, options.reachBackSeconds),
       channel: `https://www.twitch.tv/${encodeURIComponent(moment.channel)}`,
+      clip: desk?.clip?.url ?? null,
       dashboard: options.dashboardUrl,
     },
     chart: options.chart,
+    desk: desk === null ? null : composeCardDesk(desk),
   };
 }
 

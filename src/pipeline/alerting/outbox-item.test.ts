@@ -32,6 +32,21 @@ test('carries what delivery needs, due at once', () => {
   });
 });
 
+describe('an attack', () => {
+  const attack = aMoment({ id: 'm1', attack: true });
+
+  test('goes to the moderators only, without a ping, and is not published', () => {
+    const moderatorTarget = { kind: 'text', id: '77' } as const;
+    const track = aTrack({ pingRoleId: '9', crosspost: true, moderatorTarget });
+    const item = createOutboxItem(attack, track, NOON);
+    expect(item).toMatchObject({ id: 'm1:t1', target: moderatorTarget, pingRoleId: null, crosspost: false });
+  });
+
+  test('has no other way out', () => {
+    expect(() => createOutboxItem(attack, aTrack(), NOON)).toThrow(/attack/);
+  });
+});
+
 describe('nonceOf', () => {
   test('is stable and at most 25 characters', () => {
     fc.assert(

@@ -4,20 +4,26 @@ import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { Track } from '../../domain/track.ts';
 import { hash32 } from '../../lib/hash.ts';
 
-/** The alert of one moment for one track, due at once. */
+/**
+ * The alert of one moment for one track, due at once. An attack goes to the moderators and to nobody else: without a
+ * ping, and never published to followers.
+ * @throws for an attack without a moderators' channel, which routing suppresses
+ */
 export function createOutboxItem(moment: HypeMoment, track: Track, now: EpochMs): OutboxItem {
   const id = `${moment.id}:${track.id}`;
+  const target = moment.attack ? track.moderatorTarget : track.target;
+  if (target === null) throw new Error('An attack must not be posted where clips are collected');
   return {
     id,
     momentId: moment.id,
     trackId: track.id,
     guildId: track.guildId,
     channel: moment.channel,
-    target: track.target,
+    target,
     nonce: nonceOf(id),
-    pingRoleId: track.pingRoleId,
+    pingRoleId: moment.attack ? null : track.pingRoleId,
     reachBackSeconds: track.reachBackSeconds,
-    crosspost: track.crosspost,
+    crosspost: !moment.attack && track.crosspost,
     createdAt: now,
     state: 'pending',
     attempts: 0,

@@ -43,6 +43,14 @@ describe('judge', () => {
     expect(judge(anEvent('started', moment), track, FRESH, rules)).toEqual({ kind: 'suppressed', reason, detail });
   });
 
+  test('an attack is reported to moderators at any hour, and to nobody without them', () => {
+    const track = aTrack({ moderatorTarget: { kind: 'text', id: '9' }, quietHours: lunch });
+    const attack = anEvent('started', aMoment({ attack: true }));
+    expect(judge(attack, track, FRESH, rules)).toEqual({ kind: 'alert' });
+    expect(judge(attack, { ...track, paused: true }, FRESH, rules)).toMatchObject({ reason: 'paused' });
+    expect(judge(attack, { ...track, moderatorTarget: null }, FRESH, rules)).toMatchObject({ reason: 'attack' });
+  });
+
   test('a weak moment is silent whatever else holds it back', () => {
     const track = aTrack({ paused: true, quietHours: lunch });
     const event = anEvent('started', aMoment({ peakScore: 1, attack: true }));

@@ -18,6 +18,7 @@ export type Verdict =
 export interface TrackState {
   /** This track already has its alert for this moment. */
   readonly alerted: boolean;
+  /** To the same people: alerts and reports of attacks each have their own cooldown. */
   readonly lastAlertAt: EpochMs | null;
 }
 
@@ -40,8 +41,10 @@ export function judge(event: HypeEvent, track: Track, state: TrackState, rules: 
     return { kind: 'silent', reason: 'below-threshold' };
   }
   if (track.paused) return suppressed('paused', 'paused');
-  if (moment.attack) return suppressed('attack', 'attack, this looks like bots or a hate raid and not like hype');
-  if (track.quietHours !== null && isQuiet(track.quietHours, at, rules.localTime)) {
+  if (moment.attack && track.moderatorTarget === null)
+    return suppressed('attack', 'attack, this looks like bots or a hate raid and not like hype');
+  // Moderators are needed at any hour, and are told without a ping.
+  if (!moment.attack && track.quietHours !== null && isQuiet(track.quietHours, at, rules.localTime)) {
     return suppressed('quiet-hours', `quiet hours ${quietHoursText(track.quietHours)}`);
   }
   const left = cooldownLeftMs(track, state.lastAlertAt, at);

@@ -70,8 +70,13 @@ export class RetractionIndex {
       this.#rules.has(keyOf('message', channel, messageId)) ||
       this.#reaches(keyOf('chatter', channel, chatterId), at) ||
       this.#reaches(keyOf('everything', channel, ''), at) ||
-      this.#reaches(keyOf('forgotten', '', chatterId), at)
+      this.hasForgotten(chatterId, at)
     );
+  }
+
+  /** True when the chatter wished to be forgotten after `at`. */
+  hasForgotten(chatterId: string, at: EpochMs): boolean {
+    return this.#reaches(keyOf('forgotten', '', chatterId), at);
   }
 
   #reaches(key: string, at: EpochMs): boolean {

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { EpochMs } from '../../domain/chat-event.ts';
 import type { MomentId } from '../../domain/hype-moment.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
+import { forgetMarks } from '../desk/forget-marks.ts';
 import { raiseRevisions } from '../moments/revision.ts';
 import type { Schema } from '../schema.ts';
 import { RetractionIndex, type RetractionRule } from './retraction-index.ts';
@@ -19,8 +20,8 @@ export interface Erased {
 }
 
 /**
- * Takes back what was said: deletes it from the messages and from the quotes of moments, and remembers the rule for a
- * day, so that a moment or message saved later does not bring it in again. A deletion that a crash cut short is
+ * Takes back what was said: deletes it from the messages, from the quotes of moments and, of a forgotten chatter, from the
+ * marks, and remembers the rule for a day, so that a moment or message saved later does not bring it in again. A deletion that a crash cut short is
  * finished at the next start.
  */
 export class Retractor {
@@ -88,9 +89,12 @@ export class Retractor {
   async #eraseSlice(trx: Transaction<Schema>, rule: RetractionRule): Promise<Erased & { readonly settled: boolean }> {
     const messages = await deleteMessages(trx, rule);
     const quotes = await deleteQuotes(trx, rule);
-    const moments = [...new Set(quotes)];
-    await raiseRevisions(trx, moments);
-    const settled = messages < sliceRows && quotes.length < sliceRows;
+    const quoted = [...new Set(quotes)];
+    await raiseRevisions(trx, quoted);
+    // A moderator's timeout takes back chat; a mark is a note of somebody trusted and leaves only with its author.
+    const marked = rule.what === 'forgotten' ? await forgetMarks(trx, rule.subject, ['chat']) : null;
+    const moments = [...new Set([...quoted, ...(marked?.moments ?? [])])];
+    const settled = messages < sliceRows && quotes.length < sliceRows && (marked?.settled ?? true);
     await this.#note(trx, rule, settled);
     return { messages, moments, settled };
   }

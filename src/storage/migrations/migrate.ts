@@ -4,6 +4,8 @@ import * as chat from './0001-chat.ts';
 import * as metrics from './0002-metrics.ts';
 import * as moments from './0003-moments.ts';
 import * as delivery from './0004-delivery.ts';
+import * as desk from './0005-desk.ts';
+import * as chatAgain from './0006-chat-again.ts';
 
 /** All migrations in the order they run. A released one never changes: what follows is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -11,6 +13,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-metrics': metrics,
   '0003-moments': moments,
   '0004-delivery': delivery,
+  '0005-desk': desk,
+  '0006-chat-again': chatAgain,
 };
 
 const MIGRATION_TABLE = 'schema_migrations';

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { HypeMoment, MomentId } from '../../domain/hype-moment.ts';
 import type { MomentFilter, Page, StoredMoment } from '../../domain/ports/stores.ts';
 import type { Schema } from '../schema.ts';
+import { matchingMoments } from './moment-filter.ts';
 import { fromMomentRow } from './moment-rows.ts';
 
 /** The most that one list gives; `total` tells of the rest. */
@@ -17,10 +18,10 @@ export async function listMoments(
   offset: number,
 ): Promise<Page<HypeMoment>> {
   if (filter.channels.length === 0) return { items: [], total: 0 };
-  const { total } = await matching(db, filter)
+  const { total } = await matchingMoments(db, filter)
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await matching(db, filter)
+  const rows = await matchingMoments(db, filter)
     .select('id')
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
@@ -32,18 +33,6 @@ export async function listMoments(
     rows.map((row) => row.id),
   );
   return { items: stored.map(({ moment }) => moment), total };
-}
-
-function matching(db: Kysely<Schema>, filter: MomentFilter) {
-  const { since, until, category, streamId, minScore } = filter;
-  return db
-    .selectFrom('moments')
-    .where('channel', 'in', [...new Set(filter.channels)])
-    .$if(since !== undefined, (query) => query.where('started_at', '>=', since ?? 0))
-    .$if(until !== undefined, (query) => query.where('started_at', '<', until ?? 0))
-    .$if(category !== undefined, (query) => query.where('category', '=', category ?? ''))
-    .$if(streamId !== undefined, (query) => query.where('stream_id', '=', streamId ?? ''))
-    .$if(minScore !== undefined, (query) => query.where('peak_score', '>=', minScore ?? 0));
 }
 
 /** The moments with these ids, in the order of the ids; unknown ones are left out. */

@@ -7,19 +7,26 @@ const text = z.string().max(200);
 const minuteOfDay = z.int().min(0).max(1439);
 
 const quietHours = z.object({ from: minuteOfDay, to: minuteOfDay, timeZone: text });
+const target = z.object({ kind: z.enum(TARGET_KINDS), id: text });
 
 export const trackSchema = z.object({
   v: z.literal(1),
   id: text.min(1),
   guildId: text.min(1),
   channel: text.min(1),
-  target: z.object({ kind: z.enum(TARGET_KINDS), id: text }),
+  target,
   sensitivity: z.union([z.enum(['low', 'medium', 'high']), z.number()]),
   cooldownSeconds: z.number().min(0),
   pingRoleId: text.nullable(),
   quietHours: quietHours.nullable(),
   paused: z.boolean(),
   reachBackSeconds: z.number().min(0),
+  // A track written before these choices existed has made none of them.
+  autoClip: z.boolean().default(false),
+  moderatorTarget: target.nullable().default(null),
+  recap: z.boolean().default(false),
+  quietDigest: z.boolean().default(false),
+  threadPerStream: z.boolean().default(false),
   crosspost: z.boolean(),
   createdBy: text,
   createdAt: z.number(),

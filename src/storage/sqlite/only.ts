@@ -23,3 +23,6 @@ export const BYTES = sql`blob`;
 export const BIG = 'bigint';
 /** Column type of 64-bit floating-point numbers. */
 export const REAL = 'double precision';
+
+/** Grows from row to row in the order in which a table (that is not clustered) got them. */
+export const ARRIVAL = sql<number>`rowid`;

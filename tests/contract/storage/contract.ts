@@ -1,4 +1,6 @@
+import { deskContract } from './desk.ts';
 import type { StorageFactory } from './harness.ts';
+import { markContract } from './marks.ts';
 import { messageContract } from './messages.ts';
 import { metricsContract } from './metrics.ts';
 import { momentContract } from './moments.ts';
@@ -14,4 +16,6 @@ export function storageContract(open: StorageFactory): void {
   messageContract(open);
   outboxContract(open);
   recordsContract(open);
+  deskContract(open);
+  markContract(open);
 }

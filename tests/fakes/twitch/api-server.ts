@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { createRequestValidator, type Violation } from '../openapi/validate-request.ts';
 import { FakeEventSub } from './event-sub-server.ts';
+import { FakeClips, refused, type ClipAnswer } from './fake-clips.ts';
 import { idOf } from './irc-lines.ts';
 
 export type ApiMode = 'normal' | 'unauthorized' | 'server-error' | 'rate-limited' | 'hanging';
@@ -45,6 +46,7 @@ export class FakeTwitchApi implements AsyncDisposable {
   readonly requests: RecordedRequest[] = [];
   readonly violations: Violation[] = [];
   readonly eventSub = new FakeEventSub();
+  readonly clips = new FakeClips();
   readonly users = new Set<string>();
   /** Who is live, by login. */
   readonly streams = new Map<string, FakeStream>();
@@ -207,6 +209,19 @@ export class FakeTwitchApi implements AsyncDisposable {
         send(response, 200, { data: found.slice(0, asked).map(channelOf), pagination: {} });
         break;
       }
+      case 'POST /clips': {
+        const liveIds = new Set([...this.streams.values()].map((stream) => idOf(stream.login)));
+        this.#clip(response, () => this.clips.create({ query, token: this.tokens.get(token)! }, liveIds));
+        break;
+      }
+      case 'POST /videos/clips':
+        this.#clip(response, () => this.clips.createFromVod({ query, token: this.tokens.get(token)! }, this.videos));
+        break;
+      case 'GET /clips': {
+        const { status, body: found } = this.clips.list(query);
+        send(response, status, found);
+        break;
+      }
       case 'POST /chat/messages':
         this.#say(body as Record<string, string>, token, response);
         break;
@@ -218,6 +233,16 @@ export class FakeTwitchApi implements AsyncDisposable {
         break;
       default:
         send(response, 404, { error: 'Not Found', status: 404, message: path });
+    }
+  }
+
+  #clip(response: ServerResponse, make: () => ClipAnswer): void {
+    const fault = this.clips.faults.shift();
+    if (fault === 'hang') this.#hanging.add(response);
+    else if (fault === 'hang-up') response.destroy();
+    else {
+      const { status, body } = fault === undefined ? make() : refused(fault.status, fault.message ?? '');
+      send(response, status, body);
     }
   }
 

@@ -9,11 +9,12 @@ export function momentMarker(momentId: string): string {
 /** True when the message shows the card of this moment, in either of the forms it is posted in. */
 export function showsMoment(message: Pick<APIMessage, 'content' | 'components'>, momentId: string): boolean {
   const marker = momentMarker(momentId);
-  return [message.content, ...textsOf(message.components ?? [])].some((text) => text.split('\n').includes(marker));
+  return [message.content, ...textsOf(message)].some((text) => text.split('\n').includes(marker));
 }
 
-function textsOf(components: NonNullable<APIMessage['components']>): readonly string[] {
-  return components.flatMap((component) => {
+/** What a Components V2 message says, part by part. */
+export function textsOf({ components }: Pick<APIMessage, 'components'>): readonly string[] {
+  return (components ?? []).flatMap((component) => {
     if (component.type === ComponentType.TextDisplay) return [component.content];
     if (component.type !== ComponentType.Container) return [];
     return component.components.flatMap((child) => (child.type === ComponentType.TextDisplay ? [child.content] : []));

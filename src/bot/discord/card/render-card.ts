@@ -1,10 +1,13 @@
-import { ButtonStyle, ComponentType, type APIComponentInContainer, type APIMessageTopLevelComponent } from 'discord.js';
+import { ComponentType, type APIComponentInContainer, type APIMessageTopLevelComponent } from 'discord.js';
 import type { AlertCard } from '../../../domain/alert.ts';
 import { CATEGORY_STYLE, colorNumber } from '../../../lib/category-style.ts';
+import { deskButtons } from '../../../lib/desk-buttons.ts';
+import { deskText } from '../../../lib/desk-text.ts';
 import { vodOffset } from '../../../lib/format.ts';
-import { isWebAddress } from '../render/action-rows.ts';
+import { buttonRows, isWebAddress, RouteIds } from '../render/action-rows.ts';
 import { fitChildren, MESSAGE_BUDGET, text } from '../render/budget.ts';
 import { clipUnits } from '../render/clip-units.ts';
+import { alsoIn } from './also-in.ts';
 import { emotes, headline, numbers, quotes, reasons, timing } from './card-text.ts';
 import { momentMarker } from './moment-marker.ts';
 
@@ -35,6 +38,7 @@ export function renderCard(
 ): APIMessageTopLevelComponent[] {
   const children: APIComponentInContainer[] = [
     text(`### ${headline(card)}\n${numbers(card)}\n${timing(card)}`),
+    ...optionalText(alsoIn(card)),
     ...optionalText(reasons(card)),
   ];
   if (chart) {
@@ -44,14 +48,8 @@ export function renderCard(
       items: [{ media: { url: `attachment://${chart.name}` }, ...(description ? { description } : {}) }],
     });
   }
-  children.push(...optionalText(emotes(card)), ...optionalText(quotes(card)));
-  const links = cardLinks(card);
-  if (links.length > 0) {
-    children.push({
-      type: ComponentType.ActionRow,
-      components: links.map(({ label, url }) => ({ type: ComponentType.Button, style: ButtonStyle.Link, label, url })),
-    });
-  }
+  const said = card.desk === null ? '' : deskText(card.desk);
+  children.push(...optionalText(emotes(card)), ...optionalText(quotes(card)), ...optionalText(said), ...rows(card));
   return [
     ...pingText(card, pingRoleId).map(text),
     {
@@ -77,12 +75,21 @@ export function renderPlainCard(card: AlertCard, pingRoleId: string | null): str
 
 /** Only links that exist and that Discord would take. */
 export function cardLinks(card: AlertCard): readonly CardLink[] {
-  const { vod, channel, dashboard } = card.links;
+  const { vod, clip, channel, dashboard } = card.links;
   const links: CardLink[] = [];
   if (vod) links.push({ label: `VOD at ${vodOffset(vod.offsetSeconds)}`, url: vod.url });
+  if (clip) links.push({ label: 'Clip', url: clip });
   if (channel) links.push({ label: 'Channel', url: channel });
   if (dashboard) links.push({ label: 'Dashboard', url: dashboard });
   return links.filter((link) => isWebAddress(link.url));
+}
+
+/** A rehearsal stands for no moment: there is nothing to press under it. */
+function rows(card: AlertCard): readonly APIComponentInContainer[] {
+  const ids = new RouteIds();
+  const pressed = card.desk === null || card.test ? [] : deskButtons(card.momentId, card.desk);
+  const links = cardLinks(card).map((link) => ({ kind: 'link', ...link }) as const);
+  return [links, ...pressed].flatMap((buttons) => buttonRows(buttons, ids));
 }
 
 function pingText(card: AlertCard, pingRoleId: string | null): string[] {

@@ -1,6 +1,7 @@
 import type { OutboxItem, PostOutcome } from '../../../domain/alert.ts';
 import type { EpochMs } from '../../../domain/chat-event.ts';
-import type { AlertNotifier } from '../../../domain/ports/delivery.ts';
+import type { AlertNotifier, ThreadWish } from '../../../domain/ports/delivery.ts';
+import type { StoredMoment } from '../../../domain/ports/stores.ts';
 import { backoffMs } from '../../../lib/backoff.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
 import { OUTBOX_LIMITS, UNCERTAIN, type OutboxDeps } from './outbox-deps.ts';
@@ -48,7 +49,8 @@ async function attempt(
       deps.compose(item, stored),
     );
     const { target, nonce, pingRoleId, crosspost } = item;
-    const request = { card, target, nonce, pingRoleId, crosspost };
+    const thread = await threadOf(deps, item, stored);
+    const request = { card, target, nonce, pingRoleId, crosspost, ...(thread && { thread }) };
     outcome = await withTimeout('posting a card', OUTBOX_LIMITS.requestTimeoutMs, signal, (bounded) =>
       notifier.post(request, bounded),
     );
@@ -66,7 +68,9 @@ async function attempt(
         item,
         'posted',
         'delivered',
-        item.attempts > 0 ? `Posted after ${item.attempts + 1} attempts.` : 'Posted.',
+        [item.attempts > 0 ? `Posted after ${item.attempts + 1} attempts.` : 'Posted.', outcome.note ?? '']
+          .join(' ')
+          .trim(),
       );
       return null;
     }
@@ -87,11 +91,23 @@ async function lookFor(
   item: OutboxItem,
   signal: AbortSignal,
 ): ReturnType<AlertNotifier['findPosted']> {
+  const stored = await deps.moments.get(item.momentId);
+  const thread = stored === null ? null : await threadOf(deps, item, stored);
   try {
-    return await notifier.findPosted(item.target, item.momentId, signal);
+    return await notifier.findPosted(item.target, item.momentId, signal, thread ?? undefined);
   } catch (error) {
     deps.observer.stageFailed('outbox-look', error);
     return 'unknown';
+  }
+}
+
+/** An alert is worth more in its channel than not at all. */
+async function threadOf(deps: OutboxDeps, item: OutboxItem, stored: StoredMoment): Promise<ThreadWish | null> {
+  try {
+    return (await deps.threadFor?.(item, stored)) ?? null;
+  } catch (error) {
+    deps.observer.stageFailed('outbox-thread', error);
+    return null;
   }
 }
 

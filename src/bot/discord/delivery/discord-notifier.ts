@@ -3,18 +3,22 @@ import type { EditOutcome, PostOutcome } from '../../../domain/alert.ts';
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { AlertNotifier, EditRequest, PostRequest } from '../../../domain/ports/delivery.ts';
 import type { Logger } from '../../../telemetry/logger.ts';
-import { judgeError, type ApiFailure } from '../rest/api-failure.ts';
+import { judged, type ApiFailure } from '../rest/api-failure.ts';
 import type { DiscordRest } from '../rest/discord-rest.ts';
 import { CARD_FORMS, editBody, postBody, type KeptChart } from './card-body.ts';
 import { explainRefusal } from './explain.ts';
 import { findPosted } from './find-posted.ts';
-import { openThread, sendCard, type Placed } from './send-card.ts';
+import { openThread, postTitle, sendCard, type Placed } from './send-card.ts';
+import { sendToThread, type Sent } from './send-to-thread.ts';
+import type { StreamThreads } from './stream-threads.ts';
 import type { TargetBreaker } from './target-breaker.ts';
 import { discordTarget, isSnowflake, type DiscordTarget } from './target-route.ts';
 
 export interface NotifierOptions {
   readonly rest: DiscordRest;
   readonly breaker: TargetBreaker;
+  /** Without it every card stands in its target itself. */
+  readonly threads?: StreamThreads;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -27,9 +31,15 @@ export function createDiscordNotifier(options: NotifierOptions): AlertNotifier {
     receiver: 'discord',
     post: (request, signal) => post(options, request, signal),
     edit: (request, signal) => edit(options, request, signal),
-    async findPosted(target, momentId, signal) {
+    async findPosted(target, momentId, signal, thread) {
       const place = discordTarget(target);
-      return place === null ? 'unknown' : findPosted(options.rest, place, momentId, signal);
+      if (place === null) return 'unknown';
+      const look = (where: DiscordTarget) => findPosted(options.rest, where, momentId, signal);
+      const threadId = thread === undefined ? null : ((await options.threads?.known(thread.key)) ?? null);
+      const inThread = threadId === null ? null : await look({ kind: 'thread', id: threadId });
+      // Where no thread could be had, the card stands beside it.
+      if (inThread !== null && inThread !== 'unknown') return inThread;
+      return (await look(place)) ?? inThread;
     },
   };
 }
@@ -48,15 +58,28 @@ async function post(options: NotifierOptions, request: PostRequest, signal: Abor
   if (blocked !== null)
     return { kind: 'rejected', reason: blocked, detail: explainRefusal(blocked, target.kind, target.id) };
 
-  const sent = await descend(options, target, request, signal);
+  const { sent, note } = await send(options, target, request, signal);
   if ('channelId' in sent) {
     breaker.clear(target.id);
     if (request.crosspost && target.kind === 'announcement' && !request.card.test) await publish(options, sent, signal);
-    return { kind: 'delivered', ...sent };
+    return { kind: 'delivered', ...sent, ...(note !== null && { note }) };
   }
   if (sent.kind === 'temporary' || sent.kind === 'unauthorized' || sent.uncertain) return retryable(sent);
   if (sent.kind === 'forbidden' || sent.kind === 'gone') breaker.refused(target.id, sent.reason, clock.now());
   return { kind: 'rejected', reason: sent.reason, detail: explainRefusal(sent.reason, target.kind, target.id) };
+}
+
+async function send(
+  options: NotifierOptions,
+  target: DiscordTarget,
+  request: PostRequest,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const to = (place: DiscordTarget): Promise<Placed | ApiFailure> => descend(options, place, request, signal);
+  const { threads } = options;
+  if (threads === undefined || request.thread === undefined || request.card.test)
+    return { sent: await to(target), note: null };
+  return sendToThread(threads, target, request.thread, to, signal);
 }
 
 /** Tries the card with its chart, without it, and as plain text, until one form is taken. */
@@ -72,7 +95,7 @@ async function descend(
   for (const form of forms) {
     const content = postBody(request.card, form, request.pingRoleId);
     const attempt = (): Promise<Placed | ApiFailure> =>
-      judged(() => sendCard(rest, target, request.card, content, request.nonce, signal));
+      judged(() => sendCard(rest, target, postTitle(request.card), content, request.nonce, signal));
     let outcome = await attempt();
     // A single 500 is more often Discord's bad moment than the card's size: once more before the card loses its chart.
     if ('kind' in outcome && outcome.reason === 'server-error' && outcome.kind === 'too-rich' && failure === null)
@@ -155,17 +178,6 @@ function keptChart(message: APIMessage, request: EditRequest): KeptChart | null 
   if (picture === undefined) return null;
   const altText = request.card.chart?.altText ?? picture.description ?? '';
   return { attachmentId: picture.id, name: picture.filename, altText };
-}
-
-/** @throws what is not a failure of the platform or the network */
-async function judged<T>(work: () => Promise<T>): Promise<T | ApiFailure> {
-  try {
-    return await work();
-  } catch (error) {
-    const failure = judgeError(error);
-    if (failure === null) throw error;
-    return failure;
-  }
 }
 
 function retryable(failure: ApiFailure): PostOutcome {

@@ -10,14 +10,24 @@ const MESSAGES_READ = 50;
 /** Each costs a request. */
 const FORUM_POSTS_READ = 10;
 
-/**
- * The card of a moment that already stands in the target. `unknown` where the bot may not look, `unreachable` where
- * Discord does not answer.
- */
-export async function findPosted(
+/** The card of a moment that already stands in the target. */
+export function findPosted(
   rest: DiscordRest,
   target: DiscordTarget,
   momentId: MomentId,
+  signal: AbortSignal,
+): ReturnType<typeof findMessage> {
+  return findMessage(rest, target, (message) => showsMoment(message, momentId), signal);
+}
+
+/**
+ * The newest message of ours in the target that `matches`. `unknown` where the bot may not look, `unreachable` where
+ * Discord does not answer.
+ */
+export async function findMessage(
+  rest: DiscordRest,
+  target: DiscordTarget,
+  matches: (message: APIMessage) => boolean,
   signal: AbortSignal,
 ): Promise<Placed | null | 'unknown' | 'unreachable'> {
   try {
@@ -26,7 +36,7 @@ export async function findPosted(
       target.kind === 'forum'
         ? await forumStarters(rest, target.id, ownId, signal)
         : await recentMessages(rest, target.id, signal);
-    const found = messages.find((message) => message.author.id === ownId && showsMoment(message, momentId));
+    const found = messages.find((message) => message.author.id === ownId && matches(message));
     return found ? { channelId: found.channel_id, messageId: found.id } : null;
   } catch (error) {
     const failure = judgeError(error);

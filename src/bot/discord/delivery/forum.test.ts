@@ -5,7 +5,7 @@ import type { DiscordRest } from '../rest/discord-rest.ts';
 import { aCard } from '../testing.ts';
 import { postBody } from './card-body.ts';
 import { findPosted } from './find-posted.ts';
-import { sendCard } from './send-card.ts';
+import { postTitle, sendCard } from './send-card.ts';
 
 const FORUM = { kind: 'forum', id: '70' } as const;
 const signal = new AbortController().signal;
@@ -106,7 +106,10 @@ describe('a card in a forum', () => {
       },
     });
     const content = postBody(aCard(), 'without-chart', null);
-    expect(await sendCard(rest, FORUM, aCard(), content, 'n', signal)).toEqual({ channelId: '95', messageId: '95' });
+    expect(await sendCard(rest, FORUM, postTitle(aCard()), content, 'n', signal)).toEqual({
+      channelId: '95',
+      messageId: '95',
+    });
     expect(calls.at(-1)?.[1]).toMatchObject({ applied_tags: ['8'] });
   });
 
@@ -115,6 +118,8 @@ describe('a card in a forum', () => {
       'GET /channels/70': { available_tags: [] },
       'POST /channels/70/threads': refusal(400, 40067),
     });
-    await expect(sendCard(rest, FORUM, aCard(), postBody(aCard(), 'plain', null), 'n', signal)).rejects.toThrow('no');
+    await expect(
+      sendCard(rest, FORUM, postTitle(aCard()), postBody(aCard(), 'plain', null), 'n', signal),
+    ).rejects.toThrow('no');
   });
 });

@@ -1,6 +1,6 @@
 import type { AlertCard, OutboxItem } from '../../../domain/alert.ts';
 import type { Clock } from '../../../domain/ports/clock.ts';
-import type { AlertNotifier } from '../../../domain/ports/delivery.ts';
+import type { AlertNotifier, ThreadWish } from '../../../domain/ports/delivery.ts';
 import type { Observer } from '../../../domain/ports/observer.ts';
 import type { DecisionStore, MomentStore, OutboxStore, StoredMoment } from '../../../domain/ports/stores.ts';
 import type { AlertTarget } from '../../../domain/track.ts';
@@ -15,6 +15,8 @@ export interface OutboxDeps {
   /** Null while nobody delivers to such a target, for example because Discord is not configured. */
   readonly notifierFor: (target: AlertTarget) => AlertNotifier | null;
   readonly compose: ComposeCard;
+  /** The thread a card belongs into; without it every card stands in its target itself. */
+  readonly threadFor?: (item: OutboxItem, stored: StoredMoment) => Promise<ThreadWish | null>;
   readonly clock: Clock;
   readonly observer: Observer;
   /** From 0 (inclusive) to 1 (exclusive). */

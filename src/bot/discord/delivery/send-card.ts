@@ -17,18 +17,19 @@ export interface Placed {
 }
 
 /**
- * Posts a card to its place. An archived thread is opened first, a forum that wants a tag gets its first open one.
+ * Posts a message to its place; `title` names it in a forum. An archived thread is opened first, a forum that wants a
+ * tag gets its first open one.
  * @throws what `DiscordRest.call` throws
  */
 export async function sendCard(
   rest: DiscordRest,
   target: DiscordTarget,
-  card: AlertCard,
+  title: string,
   content: CardBody,
   nonce: string,
   signal: AbortSignal,
 ): Promise<Placed> {
-  if (target.kind === 'forum') return createForumPost(rest, target.id, card, content, signal);
+  if (target.kind === 'forum') return createForumPost(rest, target.id, title, content, signal);
   const post = async (): Promise<Placed> => {
     const body = { ...content.body, nonce, enforce_nonce: true };
     const message = (await rest.call('POST', Routes.channelMessages(target.id), {
@@ -55,12 +56,12 @@ export async function openThread(rest: DiscordRest, threadId: string, signal: Ab
 async function createForumPost(
   rest: DiscordRest,
   forumId: string,
-  card: AlertCard,
+  title: string,
   content: CardBody,
   signal: AbortSignal,
 ): Promise<Placed> {
   const create = async (tags: readonly string[]): Promise<Placed> => {
-    const body = { name: postTitle(card), message: content.body, ...(tags.length > 0 ? { applied_tags: tags } : {}) };
+    const body = { name: title, message: content.body, ...(tags.length > 0 ? { applied_tags: tags } : {}) };
     const thread = (await rest.call('POST', Routes.threads(forumId), {
       body,
       files: content.files,
@@ -87,7 +88,7 @@ async function firstOpenTag(rest: DiscordRest, forumId: string, signal: AbortSig
 }
 
 /** `😂 Funny in somechannel · 4.2× usual` */
-function postTitle(card: AlertCard): string {
+export function postTitle(card: AlertCard): string {
   const { emoji, word } = CATEGORY_STYLE[card.category];
   const channel = clip(stripInvisible(card.channel).trim(), 40);
   return clipUnits(

@@ -28,10 +28,17 @@ export function readInvoker(interaction: AnyInteraction): Invoker | null {
     channelId: interaction.channelId,
     ...(interaction.channel ? { channelKind: channelKind(interaction.channel.type) } : {}),
     userId: interaction.user.id,
+    userName: shownName(interaction),
     // Counts administrators and the owner too: Discord gives them every bit.
     canManageServer: interaction.memberPermissions.has(PermissionFlagsBits.ManageGuild),
     locale: interaction.locale,
   };
+}
+
+function shownName({ member, user }: AnyInteraction): string {
+  if (!member) return user.displayName;
+  // A raw member, of a server that is not in the cache, spells it as the API does.
+  return ('nickname' in member ? member.nickname : member.nick) ?? user.displayName;
 }
 
 export function readCommand(interaction: ChatInputCommandInteraction, invoker: Invoker): CommandInput {
@@ -42,7 +49,10 @@ export function readCommand(interaction: ChatInputCommandInteraction, invoker: I
 export function readAutocomplete(interaction: AutocompleteInteraction, invoker: Invoker): AutocompleteInput {
   const focused = interaction.options.getFocused(true);
   const subcommand = interaction.options.getSubcommand(false);
-  return { ...invoker, command: interaction.commandName, subcommand, option: focused.name, typed: focused.value };
+  // What is chosen already narrows what to suggest; the focused option is still being typed.
+  const options = flatten(interaction.options.data).options;
+  delete options[focused.name];
+  return { ...invoker, command: interaction.commandName, subcommand, option: focused.name, typed: focused.value, options };
 }
 
 export function readPress(route: PressRoute, invoker: Invoker, values: readonly string[]): PressInput {

@@ -26,6 +26,14 @@ describe('needed permissions', () => {
     ]);
   });
 
+  test('a thread for each stream wants the rights to open it and to write there', () => {
+    const granted = BASIC | PermissionFlagsBits.SendMessages;
+    expect(missingPermissions(granted, neededPermissions('text', false, true))).toEqual([
+      'Create Public Threads',
+      'Send Messages in Threads',
+    ]);
+  });
+
   test('an administrator lacks nothing, and somebody without rights lacks all', () => {
     expect(missingPermissions(PermissionFlagsBits.Administrator, neededPermissions('text', true))).toEqual([]);
     expect(missingPermissions(0n, neededPermissions('text', false))).toHaveLength(5);
@@ -37,6 +45,11 @@ test('the invite asks for no more than it gives reasons for', () => {
   expect(url.searchParams.get('client_id')).toBe('123');
   expect(url.searchParams.get('scope')).toBe('bot applications.commands');
   const asked = BigInt(url.searchParams.get('permissions') ?? '0');
-  expect(asked).toBe(BASIC | PermissionFlagsBits.SendMessages | PermissionFlagsBits.SendMessagesInThreads);
+  expect(asked).toBe(
+    BASIC |
+      PermissionFlagsBits.SendMessages |
+      PermissionFlagsBits.SendMessagesInThreads |
+      PermissionFlagsBits.CreatePublicThreads,
+  );
   expect(INVITE_PERMISSIONS.every(({ reason }) => reason.startsWith('to ') || /^(so|for) /.test(reason))).toBe(true);
 });

@@ -40,16 +40,29 @@ const HISTORY: NeededPermission = {
   name: 'Read Message History',
   reason: 'to find its own card again after a crash instead of posting it twice',
 };
+const OPEN_THREADS: NeededPermission = {
+  bit: PermissionFlagsBits.CreatePublicThreads,
+  name: 'Create Public Threads',
+  reason: 'to open a thread for each stream, where that is wanted',
+};
 const MENTION: NeededPermission = {
   bit: PermissionFlagsBits.MentionEveryone,
   name: 'Mention @everyone, @here, and All Roles',
   reason: 'to ping a role that is not mentionable',
 };
 
-/** What an alert card needs in a place of this kind. */
-export function neededPermissions(kind: PickedChannel['kind'], pingNeedsRight: boolean): readonly NeededPermission[] {
+/**
+ * What an alert card needs in a place of this kind.
+ * @param opensThreads cards go into threads that the bot opens there, and into the place itself when that fails
+ */
+export function neededPermissions(
+  kind: PickedChannel['kind'],
+  pingNeedsRight: boolean,
+  opensThreads = false,
+): readonly NeededPermission[] {
   const send = kind === 'thread' ? THREADS : kind === 'forum' ? POSTS : SEND;
-  return [VIEW, send, EMBED, ATTACH, HISTORY, ...(pingNeedsRight ? [MENTION] : [])];
+  const threads = opensThreads ? [OPEN_THREADS, THREADS] : [];
+  return [VIEW, send, EMBED, ATTACH, HISTORY, ...threads, ...(pingNeedsRight ? [MENTION] : [])];
 }
 
 /** Names of those that are not among `granted`; an administrator lacks nothing. */
@@ -59,7 +72,15 @@ export function missingPermissions(granted: bigint, needed: readonly NeededPermi
 }
 
 /** What the invite link asks for: the least that makes every feature work but pings of roles that are not mentionable. */
-export const INVITE_PERMISSIONS: readonly NeededPermission[] = [VIEW, SEND, THREADS, EMBED, ATTACH, HISTORY];
+export const INVITE_PERMISSIONS: readonly NeededPermission[] = [
+  VIEW,
+  SEND,
+  THREADS,
+  OPEN_THREADS,
+  EMBED,
+  ATTACH,
+  HISTORY,
+];
 
 /** Source: Discord's "OAuth2", bot authorization flow. */
 export function inviteUrl(applicationId: string): string {

@@ -17,15 +17,20 @@ export function createTargetInspector(currentClient: () => Client<true> | null):
           'I am not fully connected to Discord right now, so I cannot check my permissions. Try again in a minute.',
         );
       }
-      return checkTarget(guild, picked, options.pingRoleId);
+      return checkTarget(guild, picked, options);
     },
   };
 }
 
-async function checkTarget(guild: Guild, picked: PickedChannel, pingRoleId: string | null): Promise<TargetCheck> {
+async function checkTarget(
+  guild: Guild,
+  picked: PickedChannel,
+  { pingRoleId, threads = false }: Parameters<TargetInspector['check']>[2],
+): Promise<TargetCheck> {
   const needed = neededPermissions(
     picked.kind,
     pingRoleId !== null && guild.roles.cache.get(pingRoleId)?.mentionable !== true,
+    threads,
   );
   const me = guild.members.me ?? (await guild.members.fetchMe());
   const channel = await findChannel(guild, picked.id);

@@ -129,3 +129,14 @@ export class TokenPausedError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/** What `work` gives, or how Discord or the network failed it. @throws what is not a failure of those */
+export async function judged<T>(work: () => Promise<T>): Promise<T | ApiFailure> {
+  try {
+    return await work();
+  } catch (error) {
+    const failure = judgeError(error);
+    if (failure === null) throw error;
+    return failure;
+  }
+}

@@ -185,7 +185,7 @@ export class TwitchChatSource implements ChatSource {
 
   #control(connection: Connection, session: LinkSession, line: string, now: EpochMs): void {
     const control = readControlLine(line);
-    if (control === null) return;
+    if (control === null) return this.#options.observer.eventDropped('chat-line', 'not-irc', true);
     const own = control.nick !== '' && control.nick === session.nick;
     switch (control.command) {
       case 'ROOMSTATE':

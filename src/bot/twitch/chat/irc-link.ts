@@ -148,17 +148,23 @@ export class IrcLink {
     if (typeof irc.receiveLine === 'function') {
       const library = irc.receiveLine.bind(irc);
       this.#library = library;
-      irc.receiveLine = (line: string): void => {
+      irc.receiveLine = (received: string): void => {
         this.#seamUsed = true;
-        if (this.#closed) return;
-        // Lines with tags are chat, and nearly all lines are.
-        if (!line.startsWith('@') && libraryNeeds(line)) this.#guard('chat-library', () => library(line));
-        this.#deliver(line);
+        // The library takes two lines for one where a frame ends between their `\r` and `\n`.
+        if (!/[\r\n]/.test(received)) return this.#take(received, library);
+        for (const line of received.split(/[\r\n]+/)) if (line !== '') this.#take(line, library);
       };
     }
     irc.onAnyMessage((message) => {
       if (!this.#seamUsed && !this.#closed) this.#deliver(message.rawLine ?? '');
     });
+  }
+
+  #take(line: string, library: (line: string) => void): void {
+    if (this.#closed) return;
+    // Lines with tags are chat, and nearly all lines are.
+    if (!line.startsWith('@') && libraryNeeds(line)) this.#guard('chat-library', () => library(line));
+    this.#deliver(line);
   }
 
   /** Nothing that goes wrong with one line may reach the socket. */

@@ -5,7 +5,7 @@ import type { Logger } from '../../../telemetry/logger.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
 
 /** Longer than the library's own retries of a 5xx, shorter than anybody waits for an answer. */
-const callTimeoutMs = 8_000;
+export const callTimeoutMs = 8_000;
 
 export function createApiClient(authProvider: ApiConfig['authProvider'], logger: Logger): ApiClient {
   return new ApiClient({

@@ -2,9 +2,11 @@ import { AppTokenAuthProvider } from '@twurple/auth';
 import type { ApiClient } from '@twurple/api';
 import type { ChatSink, ChatSpeaker, StreamWatcher, TwitchDirectory } from '../../../domain/ports/chat.ts';
 import type { Clock } from '../../../domain/ports/clock.ts';
+import type { ClipMaker } from '../../../domain/ports/desk.ts';
 import type { Observer } from '../../../domain/ports/observer.ts';
 import { systemClock } from '../../../lib/clock.ts';
 import type { Logger } from '../../../telemetry/logger.ts';
+import { HelixClipMaker } from './clip-maker.ts';
 import { HelixDirectory } from './directory.ts';
 import { EVENT_SUB_RECONNECT, EVENT_SUB_STABLE_MS, EventSub } from './event-sub.ts';
 import { createApiClient } from './helix-call.ts';
@@ -46,6 +48,8 @@ export interface TwitchApi extends AsyncDisposable {
   readonly watcher: StreamWatcher | null;
   /** Null without a user token, and while that token is not known to work. */
   speaker(): ChatSpeaker | null;
+  /** Null without a user token; says itself what it lacks. */
+  readonly clips: ClipMaker | null;
   /** What more credentials would add, one plain sentence each. */
   readonly missing: readonly string[];
   /** What is wrong at the moment, one plain sentence each. */
@@ -66,6 +70,7 @@ export function createTwitchApi(options: TwitchApiOptions): TwitchApi {
       directory: null,
       watcher: null,
       speaker: () => null,
+      clips: null,
       missing,
       problems: () => [],
       async [Symbol.asyncDispose]() {},
@@ -87,17 +92,20 @@ export function createTwitchApi(options: TwitchApiOptions): TwitchApi {
     poller,
     (user) => new EventSub({ user, sink, poller, observer, logger, clock, random, reconnect, stableMs }),
   );
+  const clips = session === null ? null : new HelixClipMaker({ user: () => session.user, directory, api, observer });
   let speaker: HelixSpeaker | null = null;
   session?.start(() => {
     const { user } = session;
     speaker = user?.scopes.includes('user:write:chat') === true ? new HelixSpeaker(user, app, observer) : null;
     sayWhatScopesLack(user, problems);
     watcher.userChanged(user);
+    void clips?.learnName();
   });
   return {
     directory,
     watcher,
     speaker: () => speaker,
+    clips,
     missing,
     problems: () => problems.sentences(),
     async [Symbol.asyncDispose]() {
@@ -152,7 +160,7 @@ function whatIsMissing({ clientId, clientSecret, accessToken, refreshToken }: Tw
   }
   if (accessToken === null) {
     sentences.push(
-      'TWITCH_ACCESS_TOKEN of a user, with the scope user:write:chat, would let the bot answer in Twitch chat.',
+      'TWITCH_ACCESS_TOKEN of a user, with the scopes user:write:chat and clips:edit, would let the bot answer in Twitch chat and make clips.',
     );
   } else if (refreshToken === null || !app) {
     sentences.push(

@@ -6,6 +6,7 @@ import {
   refreshUserToken,
   StaticAuthProvider,
   type AccessToken,
+  type AuthProvider,
 } from '@twurple/auth';
 import type { Clock } from '../../../domain/ports/clock.ts';
 import { backoffMs, type BackoffOptions } from '../../../lib/backoff.ts';
@@ -50,6 +51,8 @@ export interface User {
   readonly login: string;
   readonly scopes: readonly string[];
   readonly api: ApiClient;
+  /** For requests that must not go through the client's retries and queues. */
+  readonly tokens: AuthProvider;
 }
 
 const disposeTimeoutMs = 1_000;
@@ -137,8 +140,9 @@ export class UserSession implements AsyncDisposable {
       return;
     }
     const { logger } = this.#options;
-    const api = createApiClient(this.#createProvider(info.clientId, info.userId, info.scopes), logger);
-    this.#user = { id: info.userId, login: info.userName, scopes: info.scopes, api };
+    const tokens = this.#createProvider(info.clientId, info.userId, info.scopes);
+    const api = createApiClient(tokens, logger);
+    this.#user = { id: info.userId, login: info.userName, scopes: info.scopes, api, tokens };
     this.#changed();
   }
 

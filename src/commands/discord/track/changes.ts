@@ -4,6 +4,7 @@ import type { AlertTarget, QuietHours, Track } from '../../../domain/track.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import { booleanOption, channelOption, numberOption, stringOption } from '../options.ts';
 import { placeText } from '../reply.ts';
+import { requireCoherent } from './coherence.ts';
 import { LIMITS } from './definition.ts';
 import { parseQuietHours, requireTimeZone } from './quiet-hours-option.ts';
 
@@ -18,6 +19,11 @@ export interface TrackChanges {
   readonly reachBackSeconds?: number;
   readonly crosspost?: boolean;
   readonly paused?: boolean;
+  readonly autoClip?: boolean;
+  readonly moderatorTarget?: PickedChannel | null;
+  readonly recap?: boolean;
+  readonly quietDigest?: boolean;
+  readonly threadPerStream?: boolean;
 }
 
 /** The options of `/track add` and `/track edit`, checked one by one. @throws UserError */
@@ -26,17 +32,15 @@ export function readChanges(input: CommandInput): TrackChanges {
   const sensitivity = stringOption(input, 'sensitivity');
   const cooldown = numberOption(input, 'cooldown');
   const reachBack = numberOption(input, 'reach_back');
-  const crosspost = booleanOption(input, 'crosspost');
-  const paused = booleanOption(input, 'pause');
   const timeZone = stringOption(input, 'time_zone');
   return {
     ...(target !== null && { target: requireTarget(target) }),
     ...(sensitivity !== null && { sensitivity: parseSensitivity(sensitivity) }),
     ...(cooldown !== null && { cooldownSeconds: requireWithin('cooldown', cooldown, LIMITS.cooldownSeconds) }),
     ...(reachBack !== null && { reachBackSeconds: requireWithin('reach_back', reachBack, LIMITS.reachBackSeconds) }),
-    ...(crosspost !== null && { crosspost }),
-    ...(paused !== null && { paused }),
     ...(timeZone !== null && { timeZone: requireTimeZone(timeZone) }),
+    ...readSwitches(input),
+    ...readModerators(input),
     ...readPing(input),
     ...readQuietHours(input),
   };
@@ -48,19 +52,20 @@ export function readChanges(input: CommandInput): TrackChanges {
  * @throws UserError where options contradict each other
  */
 export function applyChanges(track: Track, changes: TrackChanges, fallbackZone: string): Track {
-  const { target, quietHours: _, timeZone: __, ...plain } = changes;
+  const { target, moderatorTarget, quietHours: _, timeZone: __, ...plain } = changes;
   const next: Track = {
     ...track,
     ...plain,
-    target: target === undefined ? track.target : { kind: target.kind as AlertTarget['kind'], id: target.id },
+    target: target === undefined ? track.target : placed(target),
+    moderatorTarget: moderatorTarget === undefined ? track.moderatorTarget : moderatorTarget && placed(moderatorTarget),
     quietHours: nextQuietHours(track.quietHours, changes, fallbackZone),
   };
-  if (next.crosspost && next.target.kind !== 'announcement') {
-    throw new UserError(
-      `Only posts in an announcement channel can be published to its followers, and ${placeText(next.target.id)} is none. Choose an announcement channel as **target**, or set **crosspost** to false.`,
-    );
-  }
+  requireCoherent(next, changes.quietDigest === true);
   return next;
+}
+
+function placed({ kind, id }: PickedChannel): AlertTarget {
+  return { kind: kind as AlertTarget['kind'], id };
 }
 
 function nextQuietHours(before: QuietHours | null, changes: TrackChanges, fallbackZone: string): QuietHours | null {
@@ -98,6 +103,34 @@ function requireWithin(option: string, value: number, range: { readonly min: num
   if (Number.isInteger(value) && value >= range.min && value <= range.max) return value;
   throw new UserError(
     `**${option}** is in whole seconds, from ${range.min} to ${range.max}. Choose a number in between.`,
+  );
+}
+
+/** Track settings that are on or off, by the name of their option. */
+const SWITCHES = {
+  crosspost: 'crosspost',
+  pause: 'paused',
+  auto_clip: 'autoClip',
+  recap: 'recap',
+  quiet_digest: 'quietDigest',
+  thread_per_stream: 'threadPerStream',
+} as const;
+
+function readSwitches(input: CommandInput): TrackChanges {
+  const given = Object.entries(SWITCHES).map(([option, setting]) => [setting, booleanOption(input, option)] as const);
+  return Object.fromEntries(given.filter(([, on]) => on !== null));
+}
+
+function readModerators(input: CommandInput): Pick<TrackChanges, 'moderatorTarget'> {
+  const picked = channelOption(input, 'mod_channel');
+  if (booleanOption(input, 'clear_mod_channel') === true) {
+    if (picked === null) return { moderatorTarget: null };
+    throw new UserError('**mod_channel** and **clear_mod_channel** contradict each other. Use one of them.');
+  }
+  if (picked === null) return {};
+  if (picked.kind === 'text') return { moderatorTarget: picked };
+  throw new UserError(
+    `Attacks are reported to a text channel, and ${placeText(picked.id)} is none. Choose one that your moderators read as **mod_channel**.`,
   );
 }
 

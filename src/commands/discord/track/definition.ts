@@ -66,6 +66,20 @@ const settings: readonly CommandOption[] = [
     ...LIMITS.reachBackSeconds,
   },
   { type: 'boolean', name: 'crosspost', description: 'Publish posts of an announcement channel to its followers' },
+  {
+    type: 'boolean',
+    name: 'auto_clip',
+    description: 'Make a Twitch clip of every alert; the answer says under whose name',
+  },
+  {
+    type: 'channel',
+    name: 'mod_channel',
+    description: 'Where bursts that look like an attack are reported, instead of with the alerts',
+    targets: ['text'],
+  },
+  { type: 'boolean', name: 'recap', description: 'Post a recap when a stream ends' },
+  { type: 'boolean', name: 'quiet_digest', description: 'Post what quiet hours held back as one digest at their end' },
+  { type: 'boolean', name: 'thread_per_stream', description: 'Put the cards of each stream into a thread of its own' },
 ];
 
 export const trackDefinition: CommandDefinition = {
@@ -87,6 +101,7 @@ export const trackDefinition: CommandDefinition = {
         { type: 'boolean', name: 'pause', description: 'true stops the alerts, false lets them go on' },
         { type: 'boolean', name: 'clear_ping_role', description: 'Ping nobody any more' },
         { type: 'boolean', name: 'clear_quiet_hours', description: 'No quiet hours any more' },
+        { type: 'boolean', name: 'clear_mod_channel', description: 'Report attacks nowhere any more' },
       ],
     },
     { name: 'remove', description: 'Stop tracking a channel here', options: [channel('A channel tracked here')] },

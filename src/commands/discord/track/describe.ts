@@ -16,7 +16,32 @@ export function trackLines(track: Track, detector: DetectorName): readonly strin
     `Alerts go to ${placeText(track.target.id)}${track.crosspost ? ' and are published to its followers' : ''}, at most one every ${track.cooldownSeconds} s.`,
     `Sensitivity ${sensitivityText(track.sensitivity, detector)} · links begin ${track.reachBackSeconds} s before chat reacts.`,
     track.pingRoleId === null ? 'Nobody is pinged.' : `Pings <@&${track.pingRoleId}>.`,
-    track.quietHours === null ? 'No quiet hours.' : `Quiet ${quietHoursText(track.quietHours)}.`,
+    track.quietHours === null
+      ? 'No quiet hours.'
+      : `Quiet ${quietHoursText(track.quietHours)}${track.quietDigest ? ', with a digest at their end' : ''}.`,
+    ...extraLines(track),
   ];
   return track.paused ? [...lines, '**Paused**: nothing is posted until you unpause it.'] : lines;
+}
+
+function extraLines(track: Track): readonly string[] {
+  const { moderatorTarget, threadPerStream, recap, autoClip } = track;
+  return [
+    ...(autoClip ? ['Every alert is clipped on Twitch.'] : []),
+    ...(moderatorTarget === null ? [] : [`What looks like an attack is reported to ${placeText(moderatorTarget.id)}.`]),
+    ...(threadPerStream ? ['Each stream has a thread of its own.'] : []),
+    ...(recap ? ['A recap follows each stream.'] : []),
+  ];
+}
+
+/** The same in a word or two each, for a list. */
+export function extraWords(track: Track): readonly string[] {
+  const { moderatorTarget, threadPerStream, recap, autoClip, quietDigest } = track;
+  return [
+    ...(autoClip ? ['clips'] : []),
+    ...(moderatorTarget === null ? [] : [`attacks → ${placeText(moderatorTarget.id)}`]),
+    ...(threadPerStream ? ['a thread per stream'] : []),
+    ...(recap ? ['recap'] : []),
+    ...(quietDigest ? ['digest'] : []),
+  ];
 }

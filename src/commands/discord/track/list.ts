@@ -6,7 +6,7 @@ import type { CommandContext } from '../../command.ts';
 import { chatStateText, chatStatusOf } from '../chat-state.ts';
 import { pageCount, pager } from '../pager.ts';
 import { channelText, mention, placeText, text } from '../reply.ts';
-import { sensitivityText } from './describe.ts';
+import { extraWords, sensitivityText } from './describe.ts';
 
 const TRACKS_PER_PAGE = 10;
 
@@ -40,6 +40,7 @@ function settingsLine(track: Track, { detector }: CommandContext): string {
     sensitivityText(track.sensitivity, detector),
     ...(track.quietHours === null ? [] : [`quiet ${quietHoursText(track.quietHours)}`]),
     ...(track.pingRoleId === null ? [] : [`pings <@&${track.pingRoleId}>`]),
+    ...extraWords(track),
     ...(track.paused ? ['**paused**'] : []),
   ];
   return parts.join(' · ');

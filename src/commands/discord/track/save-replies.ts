@@ -1,5 +1,6 @@
 import type { CommandReply, PickedChannel } from '../../../domain/command.ts';
 import type { Track } from '../../../domain/track.ts';
+import { escapeMarkdown } from '../../../lib/markdown.ts';
 import type { CommandContext } from '../../command.ts';
 import { channelText, mention, placeText, reply, text } from '../reply.ts';
 import { trackLines } from './describe.ts';
@@ -31,6 +32,7 @@ export function savedReply(context: CommandContext, draft: TrackDraft, track: Tr
   const lines = [
     `${draft.mode === 'add' ? 'Tracking' : 'Changed'} ${channelText(track.channel)}.`,
     ...trackLines(track, context.detector),
+    ...clipLine(context, draft),
     ...uncheckedLine(context, draft),
     ...zoneLine(draft, track),
   ];
@@ -45,6 +47,15 @@ export function savedReply(context: CommandContext, draft: TrackDraft, track: Tr
       },
     ],
   });
+}
+
+/** Clips are public and stand under somebody's name, so whoever turns them on is told whose. */
+function clipLine({ clipMaker }: CommandContext, { changes }: TrackDraft): readonly string[] {
+  if (changes.autoClip !== true) return [];
+  const account = clipMaker.account();
+  const missing = clipMaker.missing();
+  if (missing === null && account !== null) return [`Clips will be made by **${escapeMarkdown(account)}**.`];
+  return [`**No clips yet**: ${missing ?? 'the account that makes them is not known yet.'} The setting is saved.`];
 }
 
 function uncheckedLine(context: CommandContext, draft: TrackDraft): readonly string[] {

@@ -23,19 +23,34 @@ export async function saveDraft(context: CommandContext, invoker: Invoker, draft
     const before =
       draft.mode === 'add' ? newTrack(context, tracks, invoker, draft) : existingTrack(context, tracks, draft);
     const track = applyChanges(before, draft.changes, fallbackZone(tracks));
-    if (draft.mode === 'add' || touchesDelivery(draft)) {
-      const target = draft.changes.target ?? pickedFrom(before);
-      const { pingRoleId, crosspost } = track;
-      const check = await checkTarget(context, target, { pingRoleId, crosspost });
-      if (!check.ok) {
-        await keepDraft(context, invoker, draft);
-        return missingReply(draft, target, check.missing);
-      }
+    for (const { target, options } of placesToCheck(draft, before, track)) {
+      const check = await checkTarget(context, target, options);
+      if (check.ok) continue;
+      await keepDraft(context, invoker, draft);
+      return missingReply(draft, target, check.missing);
     }
     await context.guild.put(track);
     await context.trackingChanged();
     return savedReply(context, draft, track);
   });
+}
+
+interface PlaceToCheck {
+  readonly target: PickedChannel;
+  readonly options: Parameters<TargetInspector['check']>[2];
+}
+
+/** Where this draft has the bot post, as far as that changes. */
+function placesToCheck(draft: TrackDraft, before: Track, track: Track): readonly PlaceToCheck[] {
+  const places: PlaceToCheck[] = [];
+  if (draft.mode === 'add' || touchesDelivery(draft)) {
+    const { pingRoleId, crosspost } = track;
+    const options = { pingRoleId, crosspost, ...(track.threadPerStream && { threads: true }) };
+    places.push({ target: draft.changes.target ?? pickedFrom(before), options });
+  }
+  const { moderatorTarget } = draft.changes;
+  if (moderatorTarget) places.push({ target: moderatorTarget, options: { pingRoleId: null, crosspost: false } });
+  return places;
 }
 
 /** Bounded, because nothing else can change this guild's tracks meanwhile. */
@@ -80,6 +95,11 @@ function newTrack(context: CommandContext, tracks: readonly Track[], invoker: In
     pingRoleId: null,
     quietHours: null,
     paused: false,
+    autoClip: false,
+    moderatorTarget: null,
+    recap: false,
+    quietDigest: false,
+    threadPerStream: false,
     crosspost: false,
     createdBy: invoker.userId,
     createdAt: context.clock.now(),
@@ -107,7 +127,12 @@ function existingTrack(context: CommandContext, tracks: readonly Track[], draft:
 }
 
 function touchesDelivery({ changes }: TrackDraft): boolean {
-  return changes.target !== undefined || typeof changes.pingRoleId === 'string' || changes.crosspost === true;
+  return (
+    changes.target !== undefined ||
+    typeof changes.pingRoleId === 'string' ||
+    changes.crosspost === true ||
+    changes.threadPerStream === true
+  );
 }
 
 /** The target of a track, as far as it is known without asking Discord. */
