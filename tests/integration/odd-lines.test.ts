@@ -211,13 +211,12 @@ function oddLines(seed: number, count: number): readonly string[] {
   return lines;
 }
 
-/** Lines put into frames at random places: many in one, and one over several. Never between the two bytes of a line end. */
+/** Lines put into frames at random places: many in one, one over several, also between the two bytes of a line end. */
 function framesOf(lines: readonly string[], random: Random): readonly string[] {
   const text = Array.from(lines.map((line) => `${line}\r\n`).join(''));
   const frames: string[] = [];
   for (let from = 0; from < text.length;) {
-    let to = from + 1 + below(random, pick(random, [20, 400, 20_000]));
-    if (text[to - 1] === '\r') to++;
+    const to = from + 1 + below(random, pick(random, [20, 400, 20_000]));
     frames.push(text.slice(from, to).join(''));
     from = to;
   }

@@ -151,8 +151,7 @@ export class IrcLink {
       irc.receiveLine = (received: string): void => {
         this.#seamUsed = true;
         // The library takes two lines for one where a frame ends between their `\r` and `\n`.
-        if (!/[\r\n]/.test(received)) return this.#take(received, library);
-        for (const line of received.split(/[\r\n]+/)) if (line !== '') this.#take(line, library);
+        for (const line of received.split('\r\n')) this.#take(line, library);
       };
     }
     irc.onAnyMessage((message) => {
