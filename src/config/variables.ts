@@ -80,7 +80,7 @@ export const VARIABLES = [
     schema: text.transform((value) => value.replace(/^oauth:/, '')),
     group: 'Twitch API',
     example: '',
-    about: 'A user token (user:write:chat) lets the bot answer chat commands and hear of raids at once.',
+    about: 'A user token. Scopes: user:write:chat to answer in chat, clips:edit and editor:manage:clips to make clips.',
   },
   {
     name: 'TWITCH_REFRESH_TOKEN',

@@ -164,6 +164,7 @@ describe('a command', () => {
         channelId: room.channelId,
         channelKind: 'text',
         userId: room.admin.id,
+        userName: 'alice',
         canManageServer: true,
         locale: 'de',
         command: 'track',

@@ -17,7 +17,7 @@ export function explainScore(features: FeatureVector, baseline: Baseline): Contr
   const parts: Contribution[] = [
     {
       kind: 'rate',
-      text: `${rate(features.velocity)} msg/s, ${times}× the usual ${rate(usual)}, ${count(features.chatters)} people`,
+      text: `${rate(features.velocity)} msg/s, ${times}× the usual ${rate(usual)}, ${count(features.chatters)} people in 15 s`,
       points: share('short'),
     },
     { kind: 'emotes', text: `reaction emotes and words: ${against(EMOTES)}`, points: share('emotes') },

@@ -52,7 +52,14 @@ export function readAutocomplete(interaction: AutocompleteInteraction, invoker: 
   // What is chosen already narrows what to suggest; the focused option is still being typed.
   const options = flatten(interaction.options.data).options;
   delete options[focused.name];
-  return { ...invoker, command: interaction.commandName, subcommand, option: focused.name, typed: focused.value, options };
+  return {
+    ...invoker,
+    command: interaction.commandName,
+    subcommand,
+    option: focused.name,
+    typed: focused.value,
+    options,
+  };
 }
 
 export function readPress(route: PressRoute, invoker: Invoker, values: readonly string[]): PressInput {
