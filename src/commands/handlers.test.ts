@@ -10,18 +10,24 @@ describe('handlers', () => {
     expect(() => createHandlers([helpCommand, helpCommand], {} as never)).toThrow('Two slash commands are called help');
   });
 
-  test.each(['add', 'edit', 'remove', 'list', 'test', 'log'])('/track %s needs Manage Server', async (subcommand) => {
-    const { say } = aWorld();
-    await expect(say(`track ${subcommand}`, { canManageServer: false, options: { channel: 'ninja' } })).rejects.toThrow(
-      /Manage Server/,
-    );
-  });
+  test.each(['add', 'edit', 'remove', 'list', 'test', 'preview', 'log'])(
+    '/track %s needs Manage Server',
+    async (subcommand) => {
+      const { say } = aWorld();
+      await expect(
+        say(`track ${subcommand}`, { canManageServer: false, options: { channel: 'ninja' } }),
+      ).rejects.toThrow(/Manage Server/);
+    },
+  );
 
-  test.each(['retry', 'remove', 'keep', 'list', 'test'])('so does pressing its %s', async (action) => {
-    const { pressRoute } = aWorld();
-    const pressed = pressRoute({ command: 'track', action, args: ['t1'] }, { canManageServer: false });
-    await expect(pressed).rejects.toThrow(/Manage Server/);
-  });
+  test.each(['retry', 'remove', 'keep', 'list', 'test', 'preview', 'use', 'accept'])(
+    'so does pressing its %s',
+    async (action) => {
+      const { pressRoute } = aWorld();
+      const pressed = pressRoute({ command: 'track', action, args: ['t1'] }, { canManageServer: false });
+      await expect(pressed).rejects.toThrow(/Manage Server/);
+    },
+  );
 
   test('and its suggestions', async () => {
     const { suggest } = aWorld();

@@ -35,6 +35,7 @@ describe('guild B never sees what belongs to guild A', () => {
     ['track remove', { channel: 'ninja' }],
     ['track test', { channel: 'ninja' }],
     ['track log', { channel: 'ninja' }],
+    ['track preview', { channel: 'ninja' }],
     ['stats', { channel: 'ninja' }],
     ['history', { channel: 'ninja' }],
     ['export', { channel: 'ninja' }],

@@ -13,6 +13,7 @@ import { channelText, listText, mention, picture, reply, text } from './reply.ts
 import { minScoreOf } from './strength.ts';
 import { statusSentence } from './status-sentence.ts';
 import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
+import { suggestionBlocks } from './track/suggest.ts';
 import { readWindow, windowOption, type Window } from './windows.ts';
 
 const EMOTES_MAX = 8;
@@ -40,7 +41,7 @@ export const statsCommand: SlashCommand = {
   async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
     const typed = stringOption(input, 'channel');
     const tracks = await context.guild.tracks();
-    if (typed !== null) return channelStats(context, await requireTrack(context, typed), readWindow(input, '24h'));
+    if (typed !== null) return channelStats(input, context, await requireTrack(context, typed));
     const [only, ...others] = tracks;
     if (only === undefined) {
       return reply(
@@ -49,7 +50,7 @@ export const statsCommand: SlashCommand = {
         ),
       );
     }
-    return others.length === 0 ? channelStats(context, only, readWindow(input, '24h')) : overview(context, tracks);
+    return others.length === 0 ? channelStats(input, context, only) : overview(context, tracks);
   },
 
   autocomplete: (input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> =>
@@ -77,16 +78,17 @@ async function overview(context: CommandContext, tracks: readonly Track[]): Prom
   );
 }
 
-async function channelStats(context: CommandContext, track: Track, window: Window): Promise<CommandReply> {
-  const [history, chart] = await Promise.all([
+async function channelStats(input: CommandInput, context: CommandContext, track: Track): Promise<CommandReply> {
+  const window = readWindow(input, '24h');
+  const [history, chart, suggestion] = await Promise.all([
     historyText(context, track, window),
     context.drawHistory(track.channel, window.hours),
+    // Only whoever could accept it is asked to.
+    input.canManageServer ? suggestionBlocks(context, track) : [],
   ]);
   const shown = picture(chart);
-  return {
-    blocks: [text(`### ${escapeMarkdown(track.channel)}\n${liveText(context, track)}`), text(history), ...shown.blocks],
-    files: shown.files,
-  };
+  const title = `### ${escapeMarkdown(track.channel)}\n${liveText(context, track)}`;
+  return { blocks: [text(title), text(history), ...suggestion, ...shown.blocks], files: shown.files };
 }
 
 function liveText(context: CommandContext, track: Track): string {

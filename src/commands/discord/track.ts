@@ -8,6 +8,7 @@ import {
 } from '../../domain/command.ts';
 import { timeZoneNames } from '../../lib/time-zone.ts';
 import type { CommandContext, PressAnswer, SlashCommand } from '../command.ts';
+import { streamChoices } from './export-stream.ts';
 import { stringOption } from './options.ts';
 import { pressedPage } from './pager.ts';
 import { channelText, mention } from './reply.ts';
@@ -19,10 +20,14 @@ import { editTrack } from './track/edit.ts';
 import { listTracks } from './track/list.ts';
 import { showLog } from './track/log.ts';
 import { askToRemove, keepTrack, removeTrack } from './track/remove.ts';
+import { previewPressed, previewTrack } from './track/preview.ts';
+import { useSensitivity } from './track/preview-use.ts';
 import { saveDraft } from './track/save.ts';
 import { sendTestCard, sendTestCardById } from './track/test-card.ts';
 
 const CHOICES_MAX = 25;
+/** A test answers beside the settings it tests, and what statistics suggest leaves the statistics standing. */
+const BESIDE: ReadonlySet<string> = new Set(['test', 'accept', 'preview']);
 
 /** `/track`: which channels are watched and where their moments are posted. */
 export const trackCommand: SlashCommand = {
@@ -41,22 +46,24 @@ export const trackCommand: SlashCommand = {
         return listTracks(context, 0);
       case 'test':
         return sendTestCard(context, await requireTrack(context, channelTyped(input)));
+      case 'preview':
+        return previewTrack(input, context);
       case 'log':
         return showLog(input, context);
       default:
-        throw new UserError('Choose what to do: add, edit, remove, list, test or log.');
+        throw new UserError('Choose what to do: add, edit, remove, list, test, preview or log.');
     }
   },
 
   async press(input, context): Promise<PressAnswer | null> {
     const reply = await pressed(input, context);
-    // A test answers beside the settings it tests.
-    return reply === null ? null : { reply, how: input.action === 'test' ? 'ephemeral' : 'update' };
+    return reply === null ? null : { reply, how: BESIDE.has(input.action) ? 'ephemeral' : 'update' };
   },
 
   async autocomplete(input, context): Promise<readonly Choice[]> {
     if (input.option === 'sensitivity') return sensitivityChoices(input);
     if (input.option === 'time_zone') return timeZoneChoices(input);
+    if (input.option === 'stream') return streamChoices(context, input);
     if (input.option !== 'channel') return [];
     return input.subcommand === 'add'
       ? twitchChoices(context, input.typed)
@@ -76,6 +83,11 @@ async function pressed(input: PressInput, context: CommandContext): Promise<Comm
       return listTracks(context, pressedPage(input));
     case 'test':
       return sendTestCardById(context, input.args[0] ?? '');
+    case 'preview':
+      return previewPressed(input, context);
+    case 'use':
+    case 'accept':
+      return useSensitivity(input, context);
     default:
       return null;
   }

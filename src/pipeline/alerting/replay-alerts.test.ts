@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { HypeEvent } from '../../domain/hype-moment.ts';
+import type { HypeEvent, Sensitivity } from '../../domain/hype-moment.ts';
 import { createLocalTime } from '../../lib/time-zone.ts';
 import { createAlertRouter } from './alert-router.ts';
 import { replayAlerts } from './replay-alerts.ts';
@@ -52,7 +52,7 @@ describe('replayAlerts', () => {
     fc.assert(
       fc.property(
         fc.array(moment, { maxLength: 40 }),
-        fc.constantFrom('low', 'medium', 'high', 7.5),
+        fc.constantFrom<Sensitivity[]>('low', 'medium', 'high', 7.5),
         (drawn, sensitivity) => {
           let seconds = 0;
           const moments = drawn.map(({ gap, score, rise }) => at((seconds += gap), score + rise, score));

@@ -24,6 +24,14 @@ function channel(description: string, required = true): CommandOption {
   };
 }
 
+const sensitivity: CommandOption = {
+  type: 'string',
+  name: 'sensitivity',
+  description: 'low, medium or high: more of it gives more alerts. Or the score a moment must reach',
+  autocomplete: true,
+  maxLength: 20,
+};
+
 /** What `add` and `edit` can set alike. */
 const settings: readonly CommandOption[] = [
   {
@@ -32,13 +40,7 @@ const settings: readonly CommandOption[] = [
     description: 'Where alerts go: a text, announcement or forum channel, or a thread',
     targets: ['text', 'announcement', 'thread', 'forum'],
   },
-  {
-    type: 'string',
-    name: 'sensitivity',
-    description: 'low, medium or high: more of it gives more alerts. Or the score a moment must reach',
-    autocomplete: true,
-    maxLength: 20,
-  },
+  sensitivity,
   {
     type: 'integer',
     name: 'cooldown',
@@ -110,6 +112,21 @@ export const trackDefinition: CommandDefinition = {
       name: 'test',
       description: 'Post a sample card, without a ping, to see that alerts arrive',
       options: [channel('A channel tracked here')],
+    },
+    {
+      name: 'preview',
+      description: 'What another sensitivity would have posted; one press then applies it',
+      options: [
+        channel('A channel tracked here'),
+        { ...sensitivity, description: 'low, medium, high or a score; if left out, what your votes suggest' },
+        {
+          type: 'string',
+          name: 'stream',
+          description: 'Only one stream; the last 90 days if left out',
+          autocomplete: true,
+          maxLength: 100,
+        },
+      ],
     },
     {
       name: 'log',
