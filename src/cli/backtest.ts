@@ -1,14 +1,16 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../domain/command.ts';
+import { stripInvisible } from '../lib/markdown.ts';
 import { scoreThreshold, SCORE_FLOORS } from '../pipeline/hype/sensitivity.ts';
 import { parseLabels, type StreamLabels } from './backtest/labels.ts';
+import { exportAlerts } from './backtest/export-files.ts';
 import { BACKTEST_USAGE, parseBacktestOptions, type BacktestOptions } from './backtest/options.ts';
 import { playFile, type StreamResult } from './backtest/play.ts';
 import { buildRows, renderTable, type Row } from './backtest/report.ts';
 
 const LABEL_BYTES_MAX = 64 * 1024 * 1024;
 
-/** Exit codes: 0 judged, 1 a file could not be read, 2 the command line is wrong, 130 interrupted. */
+/** Exit codes: 0 judged or written, 1 a file could not be read or written, 2 the command line is wrong, 130 interrupted. */
 async function main(): Promise<number> {
   try {
     const options = parseBacktestOptions(process.argv.slice(2));
@@ -43,6 +45,13 @@ async function backtest(options: BacktestOptions): Promise<number> {
     }
   }
   if (results.length === 0) return 1;
+  if (options.export !== null) {
+    const complete = await exportAlerts(results, threshold, options.export, {
+      write: (bytes) => void process.stdout.write(bytes),
+      note: warn,
+    });
+    return failed || !complete ? 1 : 0;
+  }
   reportUnlabelled(results, labels);
   const floor = options.detector === 'sigma' ? threshold : SCORE_FLOORS.robust;
   print(
@@ -106,8 +115,9 @@ function jsonOf(
     : always;
 }
 
+/** Names of streams come from the file: nothing in them may steer a terminal. */
 function warn(line: string): void {
-  process.stderr.write(`backtest: ${line}\n`);
+  process.stderr.write(`backtest: ${stripInvisible(line)}\n`);
 }
 
 process.exitCode = await main();

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '../../domain/command.ts';
 import { DETECTOR_NAMES, type DetectorName, type Sensitivity } from '../../domain/hype-moment.ts';
 import { parseSensitivity } from '../../replay/replay-options.ts';
+import { EXPORT_ARGUMENTS, EXPORT_USAGE, parseExportOptions, type ExportOptions } from './export-options.ts';
 
 export interface BacktestOptions {
   readonly files: readonly string[];
@@ -12,6 +13,8 @@ export interface BacktestOptions {
   readonly json: boolean;
   /** Resamplings for the intervals; 0 for none. */
   readonly bootstrap: number;
+  /** Write the alerts instead of judging them; null to judge. */
+  readonly export: ExportOptions | null;
 }
 
 export const BACKTEST_USAGE = `Says what would have been alerted in recorded chat and, given labels, how good that would have been.
@@ -25,6 +28,7 @@ export const BACKTEST_USAGE = `Says what would have been alerted in recorded cha
   --compare               also sigma at 2 and 5 deviations and the 10 s rate over median and MAD
   --bootstrap N           intervals from N resamplings of the streams (default 1000 with labels, else 0)
   --json                  one object a line
+${EXPORT_USAGE}
   --help                  this text
 
 An alert at t is a hit when start ≤ t ≤ end + 25 s of a labelled span; alerts of the first 60 s are not counted.`;
@@ -42,6 +46,11 @@ export function parseBacktestOptions(argv: readonly string[]): BacktestOptions |
   if (detector === undefined)
     throw new UserError(`--detector ${values.detector} is unknown. There are: ${DETECTOR_NAMES.join(', ')}.`);
   const labels = values.labels ?? null;
+  const files = parseExportOptions(values);
+  const judging = (['labels', 'compare', 'bootstrap', 'json'] as const).find((name) => values[name] !== undefined);
+  if (files !== null && judging !== undefined) {
+    throw new UserError(`--format writes alerts and --${judging} is about judging them. Run one after the other.`);
+  }
   return {
     files: positionals,
     labels,
@@ -50,6 +59,7 @@ export function parseBacktestOptions(argv: readonly string[]): BacktestOptions |
     compare: values.compare ?? false,
     json: values.json ?? false,
     bootstrap: parseBootstrap(values.bootstrap ?? String(labels === null ? 0 : BOOTSTRAP_DEFAULT)),
+    export: files,
   };
 }
 
@@ -65,6 +75,7 @@ function parseCommandLine(argv: readonly string[]) {
         compare: { type: 'boolean' },
         bootstrap: { type: 'string' },
         json: { type: 'boolean' },
+        ...EXPORT_ARGUMENTS,
         help: { type: 'boolean', short: 'h' },
       },
     });

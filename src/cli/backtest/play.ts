@@ -1,6 +1,6 @@
 import { bundledEmoteWords } from '../../app/emote-words.ts';
 import type { ChannelName, ChatEvent, ChatMessage, EpochMs } from '../../domain/chat-event.ts';
-import type { DetectorName, HypeEvent } from '../../domain/hype-moment.ts';
+import type { DetectorName, HypeEvent, HypeMoment } from '../../domain/hype-moment.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createDetector } from '../../pipeline/hype/create-detector.ts';
 import type { Detector } from '../../pipeline/hype/detector.ts';
@@ -17,10 +17,13 @@ export type Growth = readonly (readonly [seconds: number, score: number])[];
 /** What the detector found in one stream, and what the rules it is compared with would have alerted. */
 export interface StreamResult {
   readonly stream: ChannelName;
+  readonly startedAt: EpochMs;
   readonly messages: number;
   readonly lastSecond: number;
   /** Attacks are left out: they alert nobody. */
   readonly moments: readonly Growth[];
+  /** The same moments as they were last seen, in the same order. */
+  readonly found: readonly HypeMoment[];
   /** Alert times per rule. */
   readonly others: Readonly<Record<string, readonly number[]>>;
 }
@@ -91,7 +94,7 @@ async function* announced(
 class StreamRun {
   readonly #channel: ChannelName;
   readonly #startedAt: EpochMs;
-  readonly #moments = new Map<string, [number, number][]>();
+  readonly #moments = new Map<string, { readonly growth: [number, number][]; last: HypeMoment }>();
   /** `sigma` with its own k replaces the pipeline's, whose k is 2. */
   readonly #own: Detector | null;
   readonly #sigmas: readonly { readonly name: string; readonly detector: Detector; readonly alerts: number[] }[];
@@ -131,9 +134,11 @@ class StreamRun {
       others['10 s rate, median+MAD'] = this.#rate.alerts.map((second) => second - this.#startedAt / 1000);
     return {
       stream: this.#channel,
+      startedAt: this.#startedAt,
       messages: this.messages,
       lastSecond: this.#seconds(this.#lastAt),
-      moments: [...this.#moments.values()],
+      moments: [...this.#moments.values()].map(({ growth }) => growth),
+      found: [...this.#moments.values()].map(({ last }) => last),
       others,
     };
   }
@@ -146,10 +151,12 @@ class StreamRun {
   }
 
   #grow({ kind, at, moment }: HypeEvent): void {
+    const known = this.#moments.get(moment.id);
+    if (known !== undefined) known.last = moment;
     if (kind === 'ended' || moment.attack) return;
-    const growth = this.#moments.get(moment.id);
-    if (growth === undefined) this.#moments.set(moment.id, [[this.#seconds(at), moment.peakScore]]);
-    else growth.push([this.#seconds(at), moment.peakScore]);
+    const step: [number, number] = [this.#seconds(at), moment.peakScore];
+    if (known === undefined) this.#moments.set(moment.id, { growth: [step], last: moment });
+    else known.growth.push(step);
   }
 
   #seconds(at: EpochMs): number {
@@ -163,4 +170,9 @@ export function alertsAt(moments: readonly Growth[], threshold: number): number[
     const reached = growth.find(([, score]) => score >= threshold);
     return reached === undefined ? [] : [reached[0]];
   });
+}
+
+/** The moments that those alerts are about, as they were in the end. */
+export function alertedMoments({ moments, found }: StreamResult, threshold: number): readonly HypeMoment[] {
+  return found.filter((_, index) => alertsAt(moments.slice(index, index + 1), threshold).length > 0);
 }
