@@ -22,6 +22,11 @@ export function explainScore(features: FeatureVector, baseline: Baseline): Contr
     },
     { kind: 'emotes', text: `reaction emotes and words: ${against(EMOTES)}`, points: share('emotes') },
     { kind: 'outcry', text: `shouting and repetition: ${against(OUTCRY)}`, points: share('outcry') },
+    {
+      kind: 'rush',
+      text: `${count(features.chatters)} people in 15 s, far more than usually write here`,
+      points: share('rush'),
+    },
     { kind: 'lively', text: 'chat erupted within the last five minutes', points: share('lively') },
   ];
   return parts.filter(({ points }) => points > 0.05).sort((a, b) => b.points - a.points);

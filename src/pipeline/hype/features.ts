@@ -33,6 +33,8 @@ export const FEATURES = [
   'few',
   /** The usual volume against two messages a second: busy chats rise above themselves more easily. */
   'volume',
+  /** How far the people who write in their own words exceed {@link RUSH} times the usual: that is news, however they write. */
+  'rush',
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
@@ -40,6 +42,8 @@ export type Feature = (typeof FEATURES)[number];
 const CHATTERS_SECONDS = 15;
 /** People within 15 s from which on their number says nothing more. */
 const CROWD = 22;
+/** A crowd this many times the usual is no longer a matter of how its messages look. */
+const RUSH = 4;
 /** Messages added above and below a ratio. */
 const ADDED = 4;
 const ADDED_ALL = 8;
@@ -116,6 +120,19 @@ export class FeatureVector {
     values[3] = Math.max(0, this.#peak.at(second) - this.#level);
     values[4] = Math.max(0, Math.log(CROWD / (this.chatters + 1)));
     values[5] = Math.log((baseline.mean(MESSAGES) * RECENT_SECONDS + VOLUME_ADDED) / (2 * RECENT_SECONDS));
+    values[6] = Math.max(0, ratio(this.#ownWords(), this.#chattersBefore(baseline), ADDED_ALL) - Math.log(RUSH));
+  }
+
+  /** Distinct chatters in 15 s as they were before the last 15 s: a rush soon weighs in its own usual. */
+  #chattersBefore(baseline: Baseline): number {
+    const seconds = Math.max(1, baseline.seconds - this.#wide.size);
+    const earlier = Math.max(0, baseline.mean(CHATTERS) * baseline.seconds - (this.#wide.sums[0] ?? 0));
+    return (earlier / seconds / UNIT) * CHATTERS_SECONDS;
+  }
+
+  /** Distinct chatters, but no more than there are messages that repeat no pasted text. */
+  #ownWords(): number {
+    return Math.min(this.chatters, ((this.messages - this.copies) * CHATTERS_SECONDS) / RECENT_SECONDS);
   }
 
   /**

@@ -60,6 +60,7 @@ export class MessageShape {
   #lastToken = 0;
   #smallest = 0;
   #second = 0;
+  #third = 0;
 
   constructor(lexicon: ReactionLexicon) {
     this.#lexicon = lexicon;
@@ -81,7 +82,9 @@ export class MessageShape {
     this.repeated ||= this.tokens >= 2 && this.changes === 1;
     this.shouted = this.#letters >= 3 && this.#upper >= 0.7 * this.#letters;
     this.prefixHash = finishHash(this.prefixHash);
-    this.sketchHash = finishHash(hashStep(this.#smallest, this.#second));
+    const pair = hashStep(this.#smallest, this.#second);
+    // Two common words meet in many sentences; three words, or two and the same length, rarely do.
+    this.sketchHash = finishHash(hashStep(pair, this.changes > PREFIX_TOKENS ? this.#third : this.changes));
   }
 
   #reset(): void {
@@ -90,7 +93,7 @@ export class MessageShape {
     this.tokens = this.changes = this.width = this.emotes = this.words = 0;
     this.shouted = this.repeated = this.punctuated = false;
     this.#upper = this.#letters = this.#lastToken = 0;
-    this.#smallest = this.#second = 0xffffffff;
+    this.#smallest = this.#second = this.#third = 0xffffffff;
     this.#resetToken();
   }
 
@@ -139,10 +142,14 @@ export class MessageShape {
     this.changes++;
     if (this.changes <= PREFIX_TOKENS) this.prefixHash = hashStep(this.prefixHash, hash);
     if (hash < this.#smallest) {
+      this.#third = this.#second;
       this.#second = this.#smallest;
       this.#smallest = hash;
     } else if (hash < this.#second && hash !== this.#smallest) {
+      this.#third = this.#second;
       this.#second = hash;
+    } else if (hash < this.#third && hash !== this.#smallest && hash !== this.#second) {
+      this.#third = hash;
     }
   }
 

@@ -11,6 +11,7 @@ export const COEFFICIENTS: Readonly<Record<Feature, number>> = {
   lively: 5.7,
   few: -14,
   volume: -5.2,
+  rush: 12,
 };
 
 const ORDERED = Float64Array.from(FEATURES, (name) => COEFFICIENTS[name]);
