@@ -17,8 +17,10 @@ export function replayAlerts(moments: readonly HypeMoment[], track: Track, rules
   const active: Track = { ...track, paused: false };
   const alerted = new Set<MomentId>();
   let lastAlertAt: TrackState['lastAlertAt'] = null;
-  const events = moments.filter(({ attack }) => !attack).flatMap(eventsOf);
-  for (const event of events.sort((a, b) => a.at - b.at)) {
+  const strong = moments.filter(
+    ({ attack, detector, peakScore }) => !attack && peakScore >= rules.thresholdOf(track.sensitivity, detector),
+  );
+  for (const event of strong.flatMap(eventsOf).sort((a, b) => a.at - b.at)) {
     const { id } = event.moment;
     if (judge(event, active, { alerted: alerted.has(id), lastAlertAt }, rules).kind !== 'alert') continue;
     alerted.add(id);

@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VoteTally } from '../../../domain/desk.ts';
 import type { DetectorName, HypeMoment, MomentId, Sensitivity } from '../../../domain/hype-moment.ts';
 import type { Track } from '../../../domain/track.ts';
-import type { LocalTime } from '../../../lib/time-zone.ts';
+import { createLocalTime } from '../../../lib/time-zone.ts';
 import { replayAlerts } from '../../../pipeline/alerting/replay-alerts.ts';
 import { scoreThreshold, SCORE_FLOORS } from '../../../pipeline/hype/sensitivity.ts';
 import type { Evidence } from './preview-evidence.ts';
@@ -23,22 +24,32 @@ export interface Comparison {
 }
 
 /** The track as it is set now against the same track with another sensitivity. */
-export function compare(evidence: Evidence, track: Track, sensitivity: Sensitivity, localTime: LocalTime): Comparison {
-  const { moments, entries } = evidence;
-  const rules = { thresholdOf: scoreThreshold, localTime };
-  const alertedAt = (each: Sensitivity): ReadonlySet<MomentId> =>
-    replayAlerts(moments, { ...track, sensitivity: each }, rules);
-  const outcomeOf = (alerted: ReadonlySet<MomentId>): Outcome => {
-    const votes = [...alerted].flatMap((id) => entries.get(id)?.votes ?? []).filter(hasVotes);
-    return { alerts: alerted.size, judged: votes.length, kept: votes.filter(isKept).length };
-  };
-  const [had, has] = [alertedAt(track.sensitivity), alertedAt(sensitivity)];
+export async function compare(evidence: Evidence, track: Track, sensitivity: Sensitivity): Promise<Comparison> {
+  const { moments } = evidence;
+  const had = await alertedBy(evidence, track);
+  const has = await alertedBy(evidence, { ...track, sensitivity });
   return {
-    before: outcomeOf(had),
-    after: outcomeOf(has),
+    before: outcomeOf(evidence, had),
+    after: outcomeOf(evidence, has),
     lost: moments.filter(({ id }) => had.has(id) && !has.has(id)),
     gained: moments.filter(({ id }) => has.has(id) && !had.has(id)),
   };
+}
+
+/** What the track as it is given makes of the stored moments. */
+export async function tryOut(evidence: Evidence, track: Track): Promise<Outcome> {
+  return outcomeOf(evidence, await alertedBy(evidence, track));
+}
+
+/** Thousands of moments take some milliseconds each time, so live chat has a turn before. */
+async function alertedBy({ moments }: Evidence, track: Track): Promise<ReadonlySet<MomentId>> {
+  await nextTurn();
+  return replayAlerts(moments, track, { thresholdOf: scoreThreshold, localTime: createLocalTime() });
+}
+
+function outcomeOf({ entries }: Evidence, alerted: ReadonlySet<MomentId>): Outcome {
+  const votes = [...alerted].flatMap((id) => entries.get(id)?.votes ?? []).filter(hasVotes);
+  return { alerts: alerted.size, judged: votes.length, kept: votes.filter(isKept).length };
 }
 
 export function hasVotes({ clip, not, duplicate }: VoteTally): boolean {

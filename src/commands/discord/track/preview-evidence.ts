@@ -12,7 +12,7 @@ export const LOOK_BACK_DAYS = 90;
 /** Of more, the newest are looked at, and the time they span is said. */
 const MOMENTS_MAX = 3_000;
 /** Read in pieces, with a turn for live chat after each. */
-const MOMENTS_PER_READ = 500;
+const MOMENTS_PER_READ = 250;
 const STREAMS_MAX = 400;
 /** Chat still reacts when the stream has just ended. */
 const AFTERMATH_MS = 5 * 60_000;

@@ -2,7 +2,6 @@ import type { StreamInfo } from '../../../domain/chat-event.ts';
 import type { CommandInput, CommandReply, PressInput, ReplyBlock } from '../../../domain/command.ts';
 import type { Sensitivity } from '../../../domain/hype-moment.ts';
 import type { Track } from '../../../domain/track.ts';
-import { createLocalTime } from '../../../lib/time-zone.ts';
 import { VOTED_MIN } from '../../../pipeline/alerting/suggest-threshold.ts';
 import type { CommandContext } from '../../command.ts';
 import { requireStream } from '../export-stream.ts';
@@ -11,7 +10,7 @@ import { text } from '../reply.ts';
 import { requireTrack } from '../tracked-channel.ts';
 import { parseSensitivity } from './changes.ts';
 import { sensitivityText } from './describe.ts';
-import { compare, effectiveThreshold } from './preview-compare.ts';
+import { compare, effectiveThreshold, tryOut } from './preview-compare.ts';
 import { readEvidence, type Evidence } from './preview-evidence.ts';
 import { alertsText, previewBlocks } from './preview-text.ts';
 import { trackById } from './preview-use.ts';
@@ -44,7 +43,7 @@ async function preview(
   sensitivity: Sensitivity,
 ): Promise<CommandReply> {
   const evidence = await readEvidence(context, track, stream, [track.sensitivity, sensitivity]);
-  return { blocks: shown(context, track, stream, sensitivity, evidence) };
+  return { blocks: await shown(context, track, stream, sensitivity, evidence) };
 }
 
 /** What each preset would have posted, and what the votes ask for with its full preview. */
@@ -54,9 +53,9 @@ async function overview(context: CommandContext, track: Track, stream: StreamInf
     findSuggestion(context, track),
   ]);
   const { change } = suggestion;
-  const blocks = shown(context, track, stream, change?.threshold ?? track.sensitivity, evidence);
+  const blocks = await shown(context, track, stream, change?.threshold ?? track.sensitivity, evidence);
   return {
-    blocks: [text([suggestionLine(suggestion), presetsLine(context, track, evidence)].join('\n')), ...blocks],
+    blocks: [text([suggestionLine(suggestion), await presetsLine(context, track, evidence)].join('\n')), ...blocks],
   };
 }
 
@@ -67,24 +66,24 @@ function suggestionLine({ change, voted }: Suggestion): string {
   return `No score is suggested yet: that takes votes on ${VOTED_MIN} alerts, and there are ${voted}. Vote with the buttons of the cards.`;
 }
 
-function presetsLine(context: CommandContext, track: Track, evidence: Evidence): string {
-  const localTime = createLocalTime();
-  const each = PRESETS.map((preset) => {
-    const { after } = compare(evidence, track, preset, localTime);
-    const kept = after.judged === 0 ? '' : `, ${after.kept} of ${after.judged} kept`;
-    return `${sensitivityText(preset, context.detector)}: ${alertsText(after.alerts)}${kept}`;
-  });
-  return each.join(' · ');
+async function presetsLine(context: CommandContext, track: Track, evidence: Evidence): Promise<string> {
+  const tried: string[] = [];
+  for (const sensitivity of PRESETS) {
+    const { alerts, judged, kept } = await tryOut(evidence, { ...track, sensitivity });
+    const votes = judged === 0 ? '' : `, ${kept} of ${judged} kept`;
+    tried.push(`${sensitivityText(sensitivity, context.detector)}: ${alertsText(alerts)}${votes}`);
+  }
+  return tried.join(' · ');
 }
 
-function shown(
+async function shown(
   context: CommandContext,
   track: Track,
   stream: StreamInfo | null,
   sensitivity: Sensitivity,
   evidence: Evidence,
-): readonly ReplyBlock[] {
-  const comparison = compare(evidence, track, sensitivity, createLocalTime());
+): Promise<readonly ReplyBlock[]> {
+  const comparison = await compare(evidence, track, sensitivity);
   const blocks = previewBlocks(context, { track, stream, sensitivity, evidence, comparison });
   const [now, then] = [track.sensitivity, sensitivity].map((each) => effectiveThreshold(each, context.detector));
   if (now === then) return blocks;
