@@ -13,7 +13,7 @@ import { SecondCounter } from './second-counter.ts';
 
 export const BASELINE_SECONDS = 300;
 /** Seconds the baseline must rest on before anything is judged. */
-export const WARM_UP_SECONDS = 60;
+export const WARM_UP_SECONDS = 30;
 /** After a gap the short windows fill again; until then a burst cannot be told from the return of chat. */
 const SETTLE_SECONDS = 12;
 /** Fewer messages than this in the baseline: nobody is talking. */
