@@ -58,4 +58,6 @@ export interface ChannelSettings {
   readonly chatCommands: boolean;
   /** The broadcaster or a moderator muted the bot; wins over `chatCommands`. */
   readonly muted: boolean;
+  /** Logins that may `!mark` besides VIPs and moderators. */
+  readonly trusted: readonly string[];
 }

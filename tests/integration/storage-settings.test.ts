@@ -126,9 +126,16 @@ describe.each(places)('settings %s', (_, urlOf) => {
       channel: 'alpha',
       chatCommands: false,
       muted: false,
+      trusted: [],
     });
-    await settings.channels.put({ v: 1, channel: 'alpha', chatCommands: true, muted: true });
-    expect(await settings.channels.get('alpha')).toEqual({ v: 1, channel: 'alpha', chatCommands: true, muted: true });
+    await settings.channels.put({ v: 1, channel: 'alpha', chatCommands: true, muted: true, trusted: ['ann'] });
+    expect(await settings.channels.get('alpha')).toEqual({
+      v: 1,
+      channel: 'alpha',
+      chatCommands: true,
+      muted: true,
+      trusted: ['ann'],
+    });
     expect((await settings.channels.get('beta')).chatCommands).toBe(false);
   });
 
@@ -224,7 +231,7 @@ describe('settings in a file', () => {
       url,
       'channels',
       'alpha',
-      JSON.stringify({ value: { v: 1, channel: 'alpha', chatCommands: 'yes', muted: false } }),
+      JSON.stringify({ value: { v: 1, channel: 'alpha', chatCommands: 'yes', muted: false, trusted: [] } }),
     );
     plant(url, 'cache_users', 'alpha', '{');
     expect(await settings.channels.get('alpha')).toMatchObject({ chatCommands: false });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aMark } from '../../pipeline/marks/testing.ts';
 import type { CommandReply } from '../../domain/command.ts';
 import type { MarkerDetails } from '../../domain/handoff.ts';
 import { aMoment, aStream, aTrack, NOON } from '../../pipeline/alerting/testing.ts';
@@ -52,6 +53,18 @@ describe('/export of a window', () => {
     expect(reply.files?.[0]?.name).toBe('file.csv');
     expect(textOf(reply)).toContain('2 hype moments of all channels tracked here, last 7 days, oldest first');
     expect(textOf(reply)).toContain('As \\*rendered\\*');
+  });
+
+  test('carries the votes and notes of this guild, and of nobody else', async () => {
+    const { say, world } = await withNinja();
+    world.moments.moments.push(aMoment({ id: 'm1' }));
+    world.marks.marks.push(
+      aMark({ id: 'a', momentId: 'm1', at: NOON, note: 'what a save' }),
+      aMark({ id: 'b', momentId: 'm1', at: NOON, note: 'secret', source: 'discord', guildId: 'another guild' }),
+    );
+    const reply = await say('export', { options: { format: 'json' } });
+    const [details] = JSON.parse(new TextDecoder().decode(reply.files?.[0]?.bytes)) as MarkerDetails[];
+    expect(details?.notes).toEqual(['what a save']);
   });
 
   test('says what it leaves out', async () => {

@@ -5,7 +5,7 @@ import {
   type CommandInput,
   type CommandReply,
 } from '../../domain/command.ts';
-import type { HandoffOptions } from '../../domain/handoff.ts';
+import type { HandoffOptions, MarkerDetails } from '../../domain/handoff.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 import { count, discordTime } from '../../lib/format.ts';
 import { HANDOFF_FORMAT_INFO } from '../../lib/handoff-formats.ts';
@@ -56,11 +56,7 @@ export const exportCommand: SlashCommand = {
     const { timeline } = HANDOFF_FORMAT_INFO[format];
     const ofOneStream = timeline || stringOption(input, 'stream') !== null;
     const selection = ofOneStream ? await selectStream(input, context) : await selectWindow(input, context);
-    const file = context.renderHandoff(
-      format,
-      selection.moments.map((moment) => ({ moment, notes: [], votes: null })),
-      selection.options,
-    );
+    const file = context.renderHandoff(format, await withDeskWork(context, selection.moments), selection.options);
     const { moments, notes } = file;
     const cut = selection.total - selection.moments.length;
     const lines = [
@@ -82,6 +78,19 @@ export const exportCommand: SlashCommand = {
   autocomplete: (input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> =>
     input.option === 'stream' ? streamChoices(context, input) : trackedChannelChoices(context, input.typed),
 };
+
+/** The team's votes and notes go along to the timeline. */
+async function withDeskWork(
+  { guild }: CommandContext,
+  moments: readonly HypeMoment[],
+): Promise<readonly MarkerDetails[]> {
+  const [entries, marks] = await Promise.all([guild.desk.entries(moments), guild.desk.marksOf(moments)]);
+  return moments.map((moment) => ({
+    moment,
+    notes: (marks.get(moment.id) ?? []).map(({ note }) => note).filter((note) => note !== ''),
+    votes: entries.get(moment.id)?.votes ?? null,
+  }));
+}
 
 /** What goes into the file, and how the answer speaks of it. */
 interface Selection {

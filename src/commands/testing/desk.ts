@@ -78,6 +78,16 @@ export class FakeMarks {
       (mark) => mark.momentId === momentId && (mark.guildId === null || mark.guildId === guildId),
     );
   }
+
+  async between(channel: string, guildId: string | null, from: number, to: number): Promise<readonly Mark[]> {
+    return this.marks.filter(
+      (mark) =>
+        mark.channel === channel &&
+        (mark.guildId === null || mark.guildId === guildId) &&
+        mark.at >= from &&
+        mark.at < to,
+    );
+  }
 }
 
 export class FakeClips {

@@ -43,5 +43,7 @@ export interface ChatCommand {
    * answer only, from moderators as well.
    */
   readonly worksUnheard?: boolean;
+  /** Also for those whom the channel trusts by name; they get no answer. */
+  readonly forTrusted?: boolean;
   execute(context: ChatCommandContext): Promise<string | null> | string | null;
 }

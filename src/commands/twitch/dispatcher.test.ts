@@ -62,7 +62,7 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
   const as = (badge: string, user = badge): Partial<ChatMessage> => ({
     author: { id: user, login: user, displayName: user, color: null, badges: [badge] },
   });
-  const enable = () => settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: false });
+  const enable = () => settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: false, trusted: [] });
   return { type, as, enable, said, events, state, settings, live, moments, marks, collecting, dispatcher };
 }
 
@@ -125,7 +125,7 @@ describe('!hypewire', () => {
 
   test('a mute wins over commands that are on', async () => {
     const chat = aChat();
-    await chat.settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: true });
+    await chat.settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: true, trusted: [] });
     expect(await chat.type('!hype')).toBeUndefined();
   });
 });
@@ -175,7 +175,7 @@ describe('dispatcher', () => {
   test('channels do not share cooldowns', async () => {
     const chat = aChat();
     await chat.enable();
-    await chat.settings.put({ v: 1, channel: 'shroud', chatCommands: true, muted: false });
+    await chat.settings.put({ v: 1, channel: 'shroud', chatCommands: true, muted: false, trusted: [] });
     expect(await chat.type('!hype')).toBeDefined();
     expect(await chat.type('!hype', { channel: 'shroud' })).toBeDefined();
   });
@@ -303,6 +303,18 @@ describe('!mark', () => {
     chat.state.now += 5000;
     chat.state.markOutcome = { kind: 'refused', reason: 'too-many' };
     expect(await chat.type('!mark', chat.as('vip/1'))).toContain('Too many marks');
+  });
+
+  test('takes marks of those the channel trusts by name, silently, and of nobody else', async () => {
+    const chat = aChat();
+    await chat.enable();
+    expect(await chat.type('!hypewire trust @Ann', chat.as('moderator/1'))).toBe('They may use !mark here now.');
+    expect(await chat.type('!mark that jump', chat.as('subscriber/1', 'ann'))).toBeUndefined();
+    expect(await chat.type('!mark me too', chat.as('subscriber/1', 'bob'))).toBeUndefined();
+    expect(chat.marks.map(({ note }) => note)).toEqual(['that jump']);
+    expect(await chat.type('!hypewire distrust ann', { ...chat.as('broadcaster/1') })).toContain('not use !mark');
+    await chat.type('!mark again', chat.as('subscriber/1', 'ann'));
+    expect(chat.marks).toHaveLength(1);
   });
 
   test('a copy from a shared chat marks nothing', async () => {

@@ -76,11 +76,13 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
     const command = byName.get(parsed.name);
     if (command === undefined) return null;
     const role = roleFromBadges(message.author.badges);
-    if (!atLeast(role, command.access)) return null;
+    if (!atLeast(role, command.access)) {
+      return command.forTrusted === true ? { command, args: parsed.args, voice: null, onlyTrusted: true } : null;
+    }
     const forAll = `${message.channel} ${command.name}`;
     const forOne = `${forAll} ${message.author.id}`;
     const waiting = cooldowns.waiting(forAll, now) || cooldowns.waiting(forOne, now);
-    const unheard = { command, args: parsed.args, voice: null };
+    const unheard = { command, args: parsed.args, voice: null, onlyTrusted: false };
     if (command.worksUnheard === true && (waiting || speaker === null)) return unheard;
     if (speaker === null || (waiting && !atLeast(role, 'moderator'))) return null;
     cooldowns.start(forAll, now, command.globalCooldownMs);
@@ -88,9 +90,10 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
     return { ...unheard, voice: speaker };
   };
 
-  const answer = async ({ command, args, voice }: Accepted, message: ChatMessage): Promise<void> => {
+  const answer = async ({ command, args, voice, onlyTrusted }: Accepted, message: ChatMessage): Promise<void> => {
     const startedAt = deps.clock.now();
     const settings = await deps.settings.get(message.channel);
+    if (onlyTrusted && !settings.trusted.includes(message.author.login)) return;
     const welcome = command.always || (settings.chatCommands && !settings.muted);
     if (!welcome && command.worksUnheard !== true) return;
     const heard = welcome && voice !== null;
@@ -138,6 +141,8 @@ interface Accepted {
   readonly args: readonly string[];
   /** Null where nothing may be said. */
   readonly voice: ChatSpeaker | null;
+  /** The chatter's badges do not suffice: only a name the channel trusts does. */
+  readonly onlyTrusted: boolean;
 }
 
 /** A message written in another room of a shared chat is answered there, if at all. */

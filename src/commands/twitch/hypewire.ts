@@ -1,6 +1,13 @@
+import { parseChannelName } from '../../lib/channel-name.ts';
 import type { ChatCommand } from './chat-command.ts';
 
-/** `!hypewire on|off|status`: the broadcaster and the moderators decide whether the bot speaks in their chat. */
+/** More names than a channel has helpers; the settings stay small. */
+const TRUSTED_MAX = 50;
+
+/**
+ * `!hypewire on|off|status`: the broadcaster and the moderators decide whether the bot speaks in their chat.
+ * `!hypewire trust|distrust NAME`: who else may `!mark`.
+ */
 export const hypewireCommand: ChatCommand = {
   name: 'hypewire',
   aliases: [],
@@ -23,8 +30,18 @@ export const hypewireCommand: ChatCommand = {
         return on
           ? 'Hypewire is on here: anybody may ask !hype. “!hypewire off” silences it.'
           : 'Hypewire is off here. “!hypewire on” lets anybody ask !hype.';
+      case 'trust':
+      case 'distrust': {
+        const name = parseChannelName(args[1] ?? '');
+        if (name === null) return 'Say whom: !hypewire trust NAME, or !hypewire distrust NAME.';
+        const others = settings.trusted.filter((known) => known !== name);
+        if (args[0] === 'trust' && others.length >= TRUSTED_MAX)
+          return `At most ${TRUSTED_MAX} people can be trusted; !hypewire distrust somebody first.`;
+        await saveSettings({ ...settings, trusted: args[0] === 'trust' ? [...others, name] : others });
+        return args[0] === 'trust' ? 'They may use !mark here now.' : 'They may not use !mark here any more.';
+      }
       default:
-        return 'Hypewire knows: !hypewire on, !hypewire off, !hypewire status.';
+        return 'Hypewire knows: !hypewire on, off, status, trust NAME, distrust NAME.';
     }
   },
 };

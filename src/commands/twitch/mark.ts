@@ -12,6 +12,7 @@ export const markCommand: ChatCommand = {
   userCooldownMs: 0,
   always: false,
   worksUnheard: true,
+  forTrusted: true,
 
   async execute({ mark }) {
     const outcome = await mark();

@@ -46,6 +46,17 @@ describe('a recap as a message', () => {
     expect(text).toMatch(/^- \[1:09:30\]\(\S+\) \*no note\*$/m);
   });
 
+  test('offers chapters to paste, at least three and ten seconds apart', () => {
+    const at = (id: string, seconds: number) => aMoment({ id, streamId: 's1', startedAt: NOON + seconds * 1_000 });
+    const moments = [at('m1', 60), at('m2', 64), at('m3', 600)];
+    const marks = [aMark({ at: NOON + 1_800_000, note: '```evil``` note' })];
+    const text = textOf(rendered({ moments, marks }));
+    expect(text).toMatch(
+      /\*\*Chapters\*\*\n```\n0:00 Start\n[\d:]+ Funny [^\n]+\n[\d:]+ Funny [^\n]+\n[\d:]+ evil note\n```/,
+    );
+    expect(textOf(rendered({ moments: [at('m1', 60)], marks: [] }))).not.toContain('Chapters');
+  });
+
   test('a running stream is told as running, a silent one as silent', () => {
     expect(textOf(rendered({ stream: aStream() }))).toMatch(/^### So far: [^]*, live for \S+ \w+$/m);
     const silent = aRecapInput().summary;

@@ -4,12 +4,14 @@ import { CATEGORY_STYLE, colorNumber } from '../../lib/category-style.ts';
 import { votesText } from '../../lib/desk-text.ts';
 import { duration } from '../../lib/duration.ts';
 import { clockTime, count, discordTime, rate } from '../../lib/format.ts';
-import { clip, escapeMarkdown } from '../../lib/markdown.ts';
+import { clip, escapeMarkdown, stripInvisible } from '../../lib/markdown.ts';
 import type { Recap, RecapMark, RecapMoment } from './recap.ts';
 
 const TITLE_CHARACTERS_MAX = 140;
 const NAME_CHARACTERS_MAX = 40;
 const NOTE_CHARACTERS_MAX = 80;
+const CHAPTERS_MIN = 3;
+const CHAPTER_SECONDS_MIN = 10;
 /** Where no moment gives its colour. */
 const QUIET_ACCENT = '#5865F2';
 
@@ -25,6 +27,7 @@ export function renderRecap(recap: Recap, chart: CardChart | null): CommandReply
       ...shown,
       text(bestText(recap)),
       ...(recap.marked.length === 0 ? [] : [text(markedText(recap))]),
+      ...chapters(recap),
       { kind: 'buttons', buttons: links(recap) },
     ],
     files: chart === null ? [] : [{ name: chart.name, bytes: chart.png }],
@@ -99,6 +102,31 @@ function markLine(mark: RecapMark): string {
   const notes = mark.notes.map((note) => safe(note, NOTE_CHARACTERS_MAX)).join(' · ');
   const people = mark.people > 1 ? ` ×${mark.people}` : '';
   return `- ${timeLink(mark)}${people} ${notes === '' ? '*no note*' : notes}`;
+}
+
+/** Ready to be pasted under a video. YouTube takes no list of fewer than three, nor two closer than ten seconds. */
+function chapters({ best, marked }: Recap): readonly ReplyBlock[] {
+  const found = [
+    ...best.map(({ offsetSeconds, category, multiplier }) => ({
+      at: offsetSeconds,
+      name: `${CATEGORY_STYLE[category].word} (${rate(multiplier)}× usual)`,
+    })),
+    ...marked.map(({ offsetSeconds, notes }) => ({ at: offsetSeconds, name: plainNote(notes[0] ?? '') })),
+  ].toSorted((a, b) => a.at - b.at);
+  const lines = [{ at: 0, name: 'Start' }];
+  for (const chapter of found) if (chapter.at - (lines.at(-1)?.at ?? 0) >= CHAPTER_SECONDS_MIN) lines.push(chapter);
+  if (lines.length < CHAPTERS_MIN) return [];
+  const list = lines.map(({ at, name }) => `${clockTime(at)} ${name}`).join('\n');
+  return [text(`**Chapters**\n\`\`\`\n${list}\n\`\`\``)];
+}
+
+/** Chapters are pasted where nobody escapes them: a note keeps its words and loses links, mentions and markup. */
+function plainNote(note: string): string {
+  const words = stripInvisible(note)
+    .split(/\s+/)
+    .filter((word) => !/:\/\/|\p{L}\.\p{L}{2,}|^www\./u.test(word))
+    .map((word) => word.replace(/[^\p{L}\p{M}\p{N}'!?.,:%+-]/gu, ''));
+  return clip(words.filter((word) => word !== '').join(' '), NOTE_CHARACTERS_MAX) || 'Marked';
 }
 
 /** `1:23:45`, leading into the video where there is one. */

@@ -40,6 +40,7 @@ export const channelSettingsSchema = z.object({
   channel: text.min(1),
   chatCommands: z.boolean(),
   muted: z.boolean(),
+  trusted: z.array(text).default([]),
 }) satisfies z.ZodType<ChannelSettings>;
 
 export const cachedSchema = z.object({ v: z.literal(1), expiresAt: z.number(), value: z.unknown() });
