@@ -65,13 +65,13 @@ export function sampleMoment(): HypeMoment {
     contributions: [
       {
         kind: 'rate',
-        text: `${Math.round(peakVelocity)} msg/s, ${(peakVelocity / USUAL).toFixed(1)}× the usual ${USUAL}`,
+        text: `${Math.round(peakVelocity)} msg/s, ${(peakVelocity / USUAL).toFixed(1)}× the usual ${USUAL}, 212 people in 15 s`,
         points: 9.1,
       },
-      { kind: 'chatters', text: '212 different chatters, not a few loud ones', points: 4.2 },
-      { kind: 'reaction', text: '71 % of the messages are laughter', points: 3.1 },
+      { kind: 'emotes', text: 'reaction emotes and words: 298 in 10 s against the usual 21', points: 4.2 },
+      { kind: 'outcry', text: 'shouting and repetition: 96 in 10 s against the usual 8.4', points: 3.1 },
     ],
-    discounts: [{ kind: 'copypasta', text: 'one text repeated 34 times counts as a few', points: -0.8 }],
+    discounts: [{ kind: 'copypasta', text: '34 of 420 messages in 10 s were copies of a pasted text', points: -0.8 }],
     attack: false,
     quotes: [
       { messageId: 'a', chatterId: '1', displayName: 'mossy_lantern', text: 'HE ACTUALLY FELL FOR IT KEKW' },
