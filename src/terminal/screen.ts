@@ -4,6 +4,8 @@ import { LIVE_DISPLAY_DEFAULTS, LiveDisplay } from './live-line.ts';
 import { wantsColor } from './terminal.ts';
 import { readableLog } from './log-line.ts';
 
+const RECENT_MS = 5_000;
+
 export interface Screen extends Disposable {
   readonly color: boolean;
   /** Log lines for people, above the live lines. */
@@ -23,7 +25,8 @@ export function createScreen(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv,
     print,
     metrics(metrics) {
       display.update(metrics);
-      display.refresh(metrics.at);
+      // History that is caught up with at the start is not news.
+      if (Date.now() - metrics.at < RECENT_MS) display.refresh(metrics.at);
     },
     [Symbol.dispose]: () => display[Symbol.dispose](),
   };
