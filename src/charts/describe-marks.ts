@@ -75,8 +75,10 @@ function pointMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame
   const lines = chart.markers.map((marker) => pixels(indexOf(chart, marker.at, frame)));
   return (chart.points ?? []).slice(0, POINTS_MAX).flatMap((point): ChartMark[] => {
     const xValue = nearestTop(chart, indexOf(chart, point.at, frame));
-    const yValue = chart.velocity[xValue];
-    if (yValue === undefined || !Number.isFinite(yValue)) return [];
+    const velocity = chart.velocity[xValue];
+    if (velocity === undefined || !Number.isFinite(velocity)) return [];
+    // JSON knows no -0.
+    const yValue = velocity + 0;
     const half = (point.label.length * CHARACTER_WIDTH) / 2 + 2;
     const centre = pixels(xValue);
     const fits = labelled.every((other) => Math.abs(other.centre - centre) >= other.half + half);
