@@ -1,12 +1,13 @@
 import type { ChatEvent, ChatMessage, ChannelName, EpochMs, StreamInfo } from '../domain/chat-event.ts';
 import type { ChannelMetrics, SecondSample } from '../domain/channel-metrics.ts';
 import type { HypeMoment, MomentSeries } from '../domain/hype-moment.ts';
+import { chatterKey } from '../lib/hash.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import type { Detector } from './hype/detector.ts';
 import { createDetector } from './hype/create-detector.ts';
 import { Intake } from './intake/intake.ts';
 import { eachEmote } from './metrics/each-emote.ts';
-import { ChannelWindow } from './metrics/channel-window.ts';
+import { ChannelWindow, codePoints } from './metrics/channel-window.ts';
 import { MinuteRecorder, minuteOf } from './metrics/minute-recorder.ts';
 import type { PipelineOptions, PipelineSink } from './sink.ts';
 
@@ -100,8 +101,10 @@ export class Lane {
   #acceptMessage(message: ChatMessage): void {
     const outcome = this.#intake.message(message);
     if (outcome.kind === 'drop') return this.#sink.dropped(this.channel, outcome.reason);
-    this.#window.add(message);
-    this.#minute.add(message);
+    const chatter = chatterKey(message.author.id);
+    const characters = codePoints(message.text);
+    this.#window.add(message.receivedAt, chatter, characters);
+    this.#minute.add(chatter, characters);
     eachEmote(message, this.#words, this.#countEmote);
     this.#detector.observe(message);
     this.#sink.accepted(message);

@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatMessage } from '../../domain/chat-event.ts';
+import { chatterKey } from '../../lib/hash.ts';
 import { WordTable } from '../../lib/word-table.ts';
 import { aMessage } from '../testing.ts';
-import { ChannelWindow } from './channel-window.ts';
+import { ChannelWindow, codePoints } from './channel-window.ts';
 import { eachEmote } from './each-emote.ts';
 
 const words = new WordTable(['KEKW', 'Pog', 'LUL']);
 
 function feed(window: ChannelWindow, message: ChatMessage): void {
-  window.add(message);
+  window.add(message.receivedAt, chatterKey(message.author.id), codePoints(message.text));
   eachEmote(message, words, (name) => window.addEmote(name));
 }
 
@@ -83,7 +84,7 @@ describe('ChannelWindow', () => {
   test('counts many chatters and emotes without losing any while its tables grow', () => {
     const window = new ChannelWindow();
     for (let i = 0; i < 5_000; i++) {
-      window.add(aMessage({ receivedAt: 1_000_000 + i * 20, user: String(i % 3_000) }));
+      window.add(1_000_000 + i * 20, chatterKey(String(i % 3_000)), 5);
       window.addEmote(`emote${i % 700}`);
     }
     window.roll(1_101_000);

@@ -1,6 +1,5 @@
-import type { ChatMessage, EpochMs } from '../../domain/chat-event.ts';
+import type { EpochMs } from '../../domain/chat-event.ts';
 import type { EmoteCount } from '../../domain/channel-metrics.ts';
-import { chatterKey } from '../../lib/hash.ts';
 import { EmoteCounter } from './emote-counter.ts';
 import { UniqueChatters } from './unique-chatters.ts';
 
@@ -29,11 +28,12 @@ export class ChannelWindow {
   #window = 0;
   #windowCharacters = 0;
 
-  add(message: ChatMessage): void {
-    this.roll(message.receivedAt);
+  /** @param chatter from `chatterKey`; @param characters from {@link codePoints} */
+  add(receivedAt: EpochMs, chatter: number, characters: number): void {
+    this.roll(receivedAt);
     this.#openMessages++;
-    this.#openCharacters += codePoints(message.text);
-    this.#chatters.add(chatterKey(message.author.id), Math.floor(this.#open / PER_SECOND));
+    this.#openCharacters += characters;
+    this.#chatters.add(chatter, Math.floor(this.#open / PER_SECOND));
   }
 
   /** One use of an emote in the message added last. */

@@ -1,8 +1,6 @@
-import type { ChannelName, ChatMessage, EpochMs } from '../../domain/chat-event.ts';
+import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { EmoteCount, MinuteMetrics, SecondSample } from '../../domain/channel-metrics.ts';
-import { chatterKey } from '../../lib/hash.ts';
 import { NumberSet } from '../../lib/number-set.ts';
-import { codePoints } from './channel-window.ts';
 
 export const MINUTE_MS = 60_000;
 
@@ -31,10 +29,11 @@ export class MinuteRecorder {
     return this.#minute;
   }
 
-  add(message: ChatMessage): void {
+  /** @param chatter from `chatterKey`; @param characters from `codePoints` */
+  add(chatter: number, characters: number): void {
     this.#messages++;
-    this.#characters += codePoints(message.text);
-    this.#chatters.add(chatterKey(message.author.id));
+    this.#characters += characters;
+    this.#chatters.add(chatter);
   }
 
   addEmote(name: string): void {
