@@ -26,6 +26,15 @@ export async function requireTrack(context: CommandContext, typed: string): Prom
   );
 }
 
+/** @throws UserError when this guild has no such track (any more) */
+export async function trackById(context: CommandContext, trackId: string): Promise<Track> {
+  const track = await context.guild.track(trackId);
+  if (track !== null) return track;
+  throw new UserError(
+    `This channel is no longer tracked here. ${mention(context, 'track list')} shows those that are.`,
+  );
+}
+
 /** Channels this guild tracks, those beginning with what is typed first. */
 export async function trackedChannelChoices(context: CommandContext, typed: string): Promise<readonly Choice[]> {
   const wanted = parseChannelName(typed) ?? typed.trim().toLowerCase();

@@ -1,7 +1,7 @@
-import { UserError, type CommandReply, type PressInput } from '../../../domain/command.ts';
-import type { Track } from '../../../domain/track.ts';
+import type { CommandReply, PressInput } from '../../../domain/command.ts';
 import type { CommandContext } from '../../command.ts';
-import { channelText, mention, reply, text } from '../reply.ts';
+import { channelText, reply, text } from '../reply.ts';
+import { trackById } from '../tracked-channel.ts';
 import { parseSensitivity } from './changes.ts';
 import { sensitivityText } from './describe.ts';
 
@@ -34,13 +34,4 @@ export async function useSensitivity({ guildId, args }: PressInput, context: Com
       },
     );
   });
-}
-
-/** @throws UserError when this guild has no such track (any more) */
-export async function trackById(context: CommandContext, trackId: string): Promise<Track> {
-  const track = await context.guild.track(trackId);
-  if (track !== null) return track;
-  throw new UserError(
-    `This channel is no longer tracked here. ${mention(context, 'track list')} shows those that are.`,
-  );
 }

@@ -7,13 +7,12 @@ import type { CommandContext } from '../../command.ts';
 import { requireStream } from '../export-stream.ts';
 import { stringOption } from '../options.ts';
 import { text } from '../reply.ts';
-import { requireTrack } from '../tracked-channel.ts';
+import { requireTrack, trackById } from '../tracked-channel.ts';
 import { parseSensitivity } from './changes.ts';
 import { sensitivityText } from './describe.ts';
 import { compare, effectiveThreshold, tryOut } from './preview-compare.ts';
 import { readEvidence, type Evidence } from './preview-evidence.ts';
 import { alertsText, previewBlocks } from './preview-text.ts';
-import { trackById } from './preview-use.ts';
 import { findSuggestion, suggestionText, type Suggestion } from './suggest.ts';
 
 const PRESETS = ['low', 'medium', 'high'] as const;

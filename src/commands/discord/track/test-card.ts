@@ -1,10 +1,11 @@
 import type { PostOutcome } from '../../../domain/alert.ts';
-import { UserError, type CommandReply } from '../../../domain/command.ts';
+import type { CommandReply } from '../../../domain/command.ts';
 import type { Track } from '../../../domain/track.ts';
 import { duration } from '../../../lib/duration.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import type { CommandContext } from '../../command.ts';
 import { channelText, mention, placeText, reply, text } from '../reply.ts';
+import { trackById } from '../tracked-channel.ts';
 
 /** Posts a sample through the delivery path that alerts take, so that what is said here holds for them too. */
 export async function sendTestCard(context: CommandContext, track: Track): Promise<CommandReply> {
@@ -13,11 +14,7 @@ export async function sendTestCard(context: CommandContext, track: Track): Promi
 
 /** @throws UserError when the track is gone */
 export async function sendTestCardById(context: CommandContext, trackId: string): Promise<CommandReply> {
-  const track = await context.guild.track(trackId);
-  if (track !== null) return sendTestCard(context, track);
-  throw new UserError(
-    `This channel is no longer tracked here. ${mention(context, 'track list')} shows those that are.`,
-  );
+  return sendTestCard(context, await trackById(context, trackId));
 }
 
 function outcomeText(context: CommandContext, track: Track, outcome: PostOutcome): string {
