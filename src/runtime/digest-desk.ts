@@ -3,7 +3,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { DecisionStore, MomentStore, StreamStore, TrackStore } from '../domain/ports/stores.ts';
 import type { QuietHours, Track } from '../domain/track.ts';
-import { repeat } from '../lib/repeat.ts';
+import { createRounds, type Rounds } from '../lib/rounds.ts';
 import type { LocalTime } from '../lib/time-zone.ts';
 import { digestTitle, renderDigest } from '../pipeline/alerting/digest.ts';
 import { keptBack } from '../pipeline/alerting/digest-choose.ts';
@@ -27,11 +27,8 @@ export interface DigestDeskOptions {
   readonly observer: Pick<Observer, 'stageFailed'>;
 }
 
-export interface DigestDesk extends AsyncDisposable {
-  start(): void;
-  /** One look: posts the digests that are due. */
-  runOnce(): Promise<void>;
-}
+/** A round posts the digests that are due. */
+export type DigestDesk = Rounds;
 
 /**
  * Posts what quiet hours kept back when they end. What that was is read from the log of decisions, so a restart loses
@@ -40,7 +37,6 @@ export interface DigestDesk extends AsyncDisposable {
 export function createDigestDesk(options: DigestDeskOptions): DigestDesk {
   const { announcing, clock, localTime, observer } = options;
   const failed = (error: unknown): void => observer.stageFailed('digest', error);
-  let timer: AsyncDisposable | null = null;
 
   const compose = async (track: Track, quietHours: QuietHours, span: QuietSpan): Promise<Message | null> => {
     const decisions = await options.decisions.recent(track.guildId, track.id, DECISIONS_MAX);
@@ -80,13 +76,5 @@ export function createDigestDesk(options: DigestDeskOptions): DigestDesk {
     }
   };
 
-  return {
-    start() {
-      timer ??= repeat(LOOK_EVERY_MS, runOnce, failed);
-    },
-    runOnce,
-    async [Symbol.asyncDispose]() {
-      await timer?.[Symbol.asyncDispose]();
-    },
-  };
+  return createRounds(LOOK_EVERY_MS, runOnce, failed);
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { StreamStore, TrackStore } from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
-import { repeat } from '../lib/repeat.ts';
+import { createRounds, type Rounds } from '../lib/rounds.ts';
 import { ANNOUNCE_FOR_MS, type Announcing } from './announcing.ts';
 import type { RecapSource } from './recap-source.ts';
 
@@ -23,11 +23,8 @@ export interface RecapDeskOptions {
   readonly observer: Pick<Observer, 'stageFailed'>;
 }
 
-export interface RecapDesk extends AsyncDisposable {
-  start(): void;
-  /** One look: posts the recaps that are due. */
-  runOnce(): Promise<void>;
-}
+/** A round posts the recaps that are due. */
+export type RecapDesk = Rounds;
 
 /**
  * Posts a recap when a stream has ended. Which ones are due is read from the store at every look, so neither a restart
@@ -36,7 +33,6 @@ export interface RecapDesk extends AsyncDisposable {
 export function createRecapDesk(options: RecapDeskOptions): RecapDesk {
   const { clock, observer, announcing, recapOf } = options;
   const failed = (error: unknown): void => observer.stageFailed('recap', error);
-  let timer: AsyncDisposable | null = null;
 
   const recap = async (track: Track, stream: StreamInfo, dueAt: EpochMs): Promise<void> => {
     const key = `recap:${stream.id}:${track.id}`;
@@ -64,13 +60,5 @@ export function createRecapDesk(options: RecapDeskOptions): RecapDesk {
     }
   };
 
-  return {
-    start() {
-      timer ??= repeat(LOOK_EVERY_MS, runOnce, failed);
-    },
-    runOnce,
-    async [Symbol.asyncDispose]() {
-      await timer?.[Symbol.asyncDispose]();
-    },
-  };
+  return createRounds(LOOK_EVERY_MS, runOnce, failed);
 }
