@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../lib/command-line.ts';
 import { UserError } from '../domain/command.ts';
 import { DETECTOR_NAMES, type DetectorName, type Sensitivity } from '../domain/hype-moment.ts';
 
@@ -45,22 +45,18 @@ export function parseReplayOptions(argv: readonly string[]): ReplayOptions | 'he
 }
 
 function parseCommandLine(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        speed: { type: 'string' },
-        json: { type: 'boolean' },
-        metrics: { type: 'boolean' },
-        detector: { type: 'string' },
-        sensitivity: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  return readCommandLine({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      speed: { type: 'string' },
+      json: { type: 'boolean' },
+      metrics: { type: 'boolean' },
+      detector: { type: 'string' },
+      sensitivity: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 }
 
 function parseSpeed(text: string): number | 'max' {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '../../lib/command-line.ts';
 import { UserError } from '../../domain/command.ts';
 import { DETECTOR_NAMES, type DetectorName, type Sensitivity } from '../../domain/hype-moment.ts';
 import { parseSensitivity } from '../../replay/replay-options.ts';
@@ -64,24 +64,20 @@ export function parseBacktestOptions(argv: readonly string[]): BacktestOptions |
 }
 
 function parseCommandLine(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        labels: { type: 'string' },
-        sensitivity: { type: 'string' },
-        detector: { type: 'string' },
-        compare: { type: 'boolean' },
-        bootstrap: { type: 'string' },
-        json: { type: 'boolean' },
-        ...EXPORT_ARGUMENTS,
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  return readCommandLine({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      labels: { type: 'string' },
+      sensitivity: { type: 'string' },
+      detector: { type: 'string' },
+      compare: { type: 'boolean' },
+      bootstrap: { type: 'string' },
+      json: { type: 'boolean' },
+      ...EXPORT_ARGUMENTS,
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 }
 
 function parseBootstrap(text: string): number {
