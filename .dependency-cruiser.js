@@ -11,6 +11,7 @@ const rooms = {
   commands: ['domain', 'lib', 'pipeline'],
   'bot/twitch': ['domain', 'lib', 'telemetry'],
   'bot/discord': ['domain', 'lib', 'telemetry'],
+  models: ['domain', 'lib', 'telemetry'],
   charts: ['domain', 'lib'],
   storage: ['domain', 'lib', 'telemetry'],
   replay: ['domain', 'lib'],

@@ -4,6 +4,8 @@ import type { HypeEvent } from '../domain/hype-moment.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { KNOWN_BOTS } from '../pipeline/intake/known-bots.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
+import { sinkOf } from '../pipeline/sink.ts';
 import { createMinuteWriter } from '../runtime/minute-writer.ts';
 import { bundledEmoteWords } from './emote-words.ts';
 import type { Stores } from './stores.ts';
@@ -24,8 +26,15 @@ export interface CoreDeps {
 export function createCore({ stores, observer, isOwnAccount, ...listeners }: CoreDeps): Pipeline {
   const { storage, writer, jobs } = stores;
   return createPipeline(
-    { detector: DETECTOR, bots: new Set(KNOWN_BOTS), isOwnAccount, emoteWords: bundledEmoteWords() },
     {
+      detector: DETECTOR,
+      bots: new Set(KNOWN_BOTS),
+      isOwnAccount,
+      isOptedOut: () => false,
+      emoteWords: bundledEmoteWords(),
+      scorer: createLexiconScorer(),
+    },
+    sinkOf({
       accepted(message) {
         writer?.offer(message);
         listeners.onMessage(message);
@@ -34,6 +43,6 @@ export function createCore({ stores, observer, isOwnAccount, ...listeners }: Cor
       metrics: listeners.onMetrics,
       minute: createMinuteWriter({ metrics: storage.metrics, jobs, observer }),
       hype: listeners.onHype,
-    },
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { bundledEmoteWords } from '../app/emote-words.ts';
+import { createOfflinePipeline } from '../app/offline-pipeline.ts';
 import type { ChatEvent } from '../domain/chat-event.ts';
 import { UserError } from '../domain/command.ts';
 import type { HypeEvent } from '../domain/hype-moment.ts';
@@ -7,8 +7,6 @@ import { isClosedPipe, LineWriter } from '../lib/line-writer.ts';
 import { hypeEventFrame } from '../lib/wire/hype-event.ts';
 import { metricsFrame } from '../lib/wire/metrics.ts';
 import { scoreThreshold } from '../pipeline/hype/sensitivity.ts';
-import { KNOWN_BOTS } from '../pipeline/intake/known-bots.ts';
-import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import type { PipelineSink } from '../pipeline/sink.ts';
 import { momentRow, screenSafe, TABLE_HEAD } from '../replay/moment-table.ts';
 import { Player } from '../replay/player.ts';
@@ -97,15 +95,7 @@ class Replay {
 
   async #play(recording: Recording): Promise<void> {
     // A pipeline a file: the same stream in two files is two recordings, each with its own clock.
-    const pipeline: Pipeline = createPipeline(
-      {
-        detector: this.#options.detector,
-        emoteWords: bundledEmoteWords(),
-        bots: new Set(KNOWN_BOTS),
-        isOwnAccount: () => false,
-      },
-      this.#sink(),
-    );
+    const pipeline = createOfflinePipeline(this.#options.detector, this.#sink());
     const player = new Player(pipeline, { speed: this.#options.speed, clock: systemClock });
     this.#heading = '';
     try {
@@ -135,15 +125,10 @@ class Replay {
     this.#unreadable += recording.tally.unreadable;
   }
 
-  #sink(): PipelineSink {
-    const ignore = (): void => undefined;
-    return {
-      accepted: ignore,
-      dropped: ignore,
-      minute: ignore,
-      metrics: this.#options.metrics ? (metrics) => this.#out.write(JSON.stringify(metricsFrame(metrics))) : ignore,
-      hype: (event) => this.#hype(event),
-    };
+  #sink(): Partial<PipelineSink> {
+    const hype = (event: HypeEvent): void => this.#hype(event);
+    if (!this.#options.metrics) return { hype };
+    return { hype, metrics: (metrics) => this.#out.write(JSON.stringify(metricsFrame(metrics))) };
   }
 
   #hype(event: HypeEvent): void {

@@ -1,14 +1,18 @@
 import type { ChatEvent, ChatMessage, ChannelName, EpochMs, StreamInfo } from '../domain/chat-event.ts';
 import type { ChannelMetrics, SecondSample } from '../domain/channel-metrics.ts';
+import type { Digest, Headline } from '../domain/headline.ts';
 import type { HypeMoment, MomentSeries } from '../domain/hype-moment.ts';
+import type { MoodSnapshot } from '../domain/mood.ts';
 import { chatterKey } from '../lib/hash.ts';
 import type { WordTable } from '../lib/word-table.ts';
+import { ChannelDigest } from './digest/channel-digest.ts';
 import type { Detector } from './hype/detector.ts';
 import { createDetector } from './hype/create-detector.ts';
 import { Intake } from './intake/intake.ts';
 import { eachEmote } from './metrics/each-emote.ts';
 import { ChannelWindow, codePoints } from './metrics/channel-window.ts';
 import { MinuteRecorder, minuteOf } from './metrics/minute-recorder.ts';
+import { MoodTracker, type MoodRevision } from './mood/mood-tracker.ts';
 import type { PipelineOptions, PipelineSink } from './sink.ts';
 
 const SECOND_MS = 1_000;
@@ -26,12 +30,17 @@ export class Lane {
   readonly #window: ChannelWindow;
   readonly #detector: Detector;
   readonly #minute: MinuteRecorder;
-  readonly #words: WordTable;
+  readonly #mood: MoodTracker;
+  readonly #digest: ChannelDigest;
   readonly #sink: PipelineSink;
+  /** Emotes of the message in hand: one list for all messages, so that counting them allocates nothing. */
+  readonly #emotes: string[] = [];
   readonly #countEmote = (name: string): void => {
+    this.#emotes.push(name);
     this.#window.addEmote(name);
     this.#minute.addEmote(name);
   };
+  #words: WordTable;
   #clock: EpochMs;
   #nextSecond: EpochMs;
   #nextSnapshot: EpochMs;
@@ -49,6 +58,8 @@ export class Lane {
     this.#intake = new Intake(options);
     this.#window = new ChannelWindow();
     this.#minute = new MinuteRecorder(channel, now);
+    this.#mood = new MoodTracker(channel, options.scorer);
+    this.#digest = new ChannelDigest(channel);
     this.#detector = createDetector(options.detector, {
       channel,
       streamId: () => this.#stream?.id ?? null,
@@ -72,6 +83,27 @@ export class Lane {
     return this.#detector.series(this.#clock, seconds);
   }
 
+  mood(): MoodSnapshot {
+    return this.#mood.snapshot(this.#clock);
+  }
+
+  digest(): Digest {
+    return this.#digest.digest(this.#clock);
+  }
+
+  headline(): Headline {
+    return this.#digest.headline(this.#clock);
+  }
+
+  /** Words that count as emotes here from now on. */
+  useEmotes(words: WordTable): void {
+    this.#words = words;
+  }
+
+  reviseMood(revision: MoodRevision): void {
+    this.#mood.revise(revision);
+  }
+
   restore(samples: readonly SecondSample[]): void {
     this.#detector.restore(samples);
   }
@@ -84,10 +116,13 @@ export class Lane {
       case 'notice': {
         const outcome = this.#intake.notice(event);
         if (outcome.kind === 'drop') return this.#sink.dropped(this.channel, outcome.reason);
-        return this.#detector.notice(event);
+        this.#detector.notice(event);
+        return this.#sink.noticed(outcome.value);
       }
       case 'retraction':
-        return this.#detector.retract(event);
+        this.#detector.retract(event);
+        this.#digest.retract(event);
+        return this.#sink.retracted(event);
       case 'signal':
         return this.#detector.signal(event);
       case 'gap':
@@ -105,15 +140,19 @@ export class Lane {
     const characters = codePoints(message.text);
     this.#window.add(message.receivedAt, chatter, characters);
     this.#minute.add(chatter, characters);
+    this.#emotes.length = 0;
     eachEmote(message, this.#words, this.#countEmote);
+    const sentiment = this.#mood.observe(message, this.#emotes);
+    this.#digest.observe(message, sentiment, chatter);
     this.#detector.observe(message);
-    this.#sink.accepted(message);
+    this.#sink.accepted(message, sentiment, this.#emotes);
   }
 
   /** Time that never goes back within the lane; whatever became due by `now` is published. */
   tick(now: EpochMs): void {
     this.#clock = Math.max(this.#clock, now);
     this.#window.roll(this.#clock);
+    this.#digest.roll(this.#clock);
     for (const event of this.#detector.step(this.#clock)) {
       this.#openMoment = event.kind === 'ended' ? null : event.moment;
       this.#sink.hype(event);
@@ -148,10 +187,12 @@ export class Lane {
   #snapshotMinute(): void {
     this.#nextSnapshot = this.#clock + MINUTE_SNAPSHOT_MS;
     this.#sink.minute(this.#minute.snapshot(this.#detector.samples(this.#minute.minute)));
+    this.#sink.mood(this.#mood.minute());
   }
 
   #closeMinute(): void {
     this.#snapshotMinute();
     this.#minute.next(this.#clock);
+    this.#mood.nextMinute(this.#clock);
   }
 }

@@ -3,10 +3,13 @@
  *
  *   accept(event)   intake    each message once, no bots, no copies from a shared chat     intake/intake.ts
  *                   metrics   rolling counts a person or page reads                        metrics/channel-window.ts
+ *                   mood      judged, and smoothed into the mood of the channel            mood/mood-tracker.ts
+ *                   digest    put into a bucket with what is like it                       digest/channel-digest.ts
  *                   hype      what the detector remembers about it                         hype/detector.ts
  *   tick(now)       metrics   published once a second
  *                   hype      score against the channel's own baseline → moments
  *                   minutes   handed to storage
+ *   on demand       mood, digest and headline of a channel                                 lane.ts
  *   afterwards      alerting  which subscriptions are told                                 alerting/alert-router.ts
  *
  * The core is synchronous and a function of (state, event, now): it never asks for the time and does no I/O, so live
@@ -17,6 +20,7 @@ import type { SecondSample } from '../domain/channel-metrics.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import { WordTable } from '../lib/word-table.ts';
 import { Lane } from './lane.ts';
+import type { MoodRevision } from './mood/mood-tracker.ts';
 import type { PipelineOptions, PipelineSink } from './sink.ts';
 
 export interface Pipeline extends LiveView {
@@ -26,6 +30,10 @@ export interface Pipeline extends LiveView {
   tick(now: EpochMs, channel?: ChannelName): void;
   /** Gives a channel its memory back after a restart, before its first event. */
   restore(channel: ChannelName, now: EpochMs, samples: readonly SecondSample[]): void;
+  /** Names that count as emotes in this channel, besides those that count everywhere. */
+  useEmotes(channel: ChannelName, names: Iterable<string>): void;
+  /** A better judgement of a message came later. Ignored for a channel that is no longer watched. */
+  reviseMood(revision: MoodRevision): void;
   /** Drops all state of a channel that is no longer watched. */
   forget(channel: ChannelName): void;
   /** Hands unfinished minutes to the sink; for an orderly stop. */
@@ -52,6 +60,8 @@ export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pi
       else for (const lane of lanes.values()) lane.tick(now);
     },
     restore: (channel, now, samples) => laneOf(channel, now).restore(samples),
+    useEmotes: (channel, names) => lanes.get(channel)?.useEmotes(new WordTable([...options.emoteWords, ...names])),
+    reviseMood: (revision) => lanes.get(revision.channel)?.reviseMood(revision),
     forget: (channel) => void lanes.delete(channel),
     flush: () => lanes.forEach((lane) => lane.flush()),
     channels: () => [...lanes.keys()],
@@ -59,5 +69,8 @@ export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pi
     stream: (channel) => lanes.get(channel)?.stream ?? null,
     openMoment: (channel) => lanes.get(channel)?.openMoment ?? null,
     series: (channel, seconds) => lanes.get(channel)?.series(seconds) ?? null,
+    mood: (channel) => lanes.get(channel)?.mood() ?? null,
+    digest: (channel) => lanes.get(channel)?.digest() ?? null,
+    headline: (channel) => lanes.get(channel)?.headline() ?? null,
   };
 }

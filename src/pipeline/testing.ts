@@ -1,4 +1,23 @@
 import type { ChatMessage } from '../domain/chat-event.ts';
+import { NEUTRAL_SCORER } from './mood/neutral-scorer.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { sinkOf, type PipelineOptions, type PipelineSink } from './sink.ts';
+
+/** A pipeline that knows no bots, emotes or feelings unless told; for tests. */
+export function aPipeline(listeners: Partial<PipelineSink> = {}, options: Partial<PipelineOptions> = {}): Pipeline {
+  return createPipeline(
+    {
+      detector: 'robust',
+      emoteWords: [],
+      scorer: NEUTRAL_SCORER,
+      bots: new Set(),
+      isOwnAccount: () => false,
+      isOptedOut: () => false,
+      ...options,
+    },
+    sinkOf(listeners),
+  );
+}
 
 /** A message with everything a test does not care about filled in; for tests and benchmarks. */
 export function aMessage(overrides: Partial<ChatMessage> & { readonly user?: string } = {}): ChatMessage {

@@ -1,5 +1,4 @@
-import { createPipeline } from '../../src/pipeline/pipeline.ts';
-import { aMessage } from '../../src/pipeline/testing.ts';
+import { aMessage, aPipeline } from '../../src/pipeline/testing.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { openStorage } from '../../src/storage/storage.ts';
@@ -22,11 +21,7 @@ const TEXTS = [
 export async function seedBaseline(databaseUrl: string, channels: readonly string[], perSecond: number): Promise<void> {
   const random = seededRandom(7);
   const minutes: MinuteMetrics[] = [];
-  const ignore = (): void => undefined;
-  const pipeline = createPipeline(
-    { detector: 'robust', bots: new Set(), isOwnAccount: () => false, emoteWords: [] },
-    { accepted: ignore, dropped: ignore, metrics: ignore, hype: ignore, minute: (minute) => void minutes.push(minute) },
-  );
+  const pipeline = aPipeline({ minute: (minute) => void minutes.push(minute) });
   const end = Math.floor(Date.now() / 1_000) * 1_000;
   for (let at = end - MINUTES * 60_000; at < end; at += 250) {
     for (const channel of channels) {

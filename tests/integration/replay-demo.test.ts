@@ -7,7 +7,8 @@ import type { HypeEvent } from '../../src/domain/hype-moment.ts';
 import type { Clock } from '../../src/domain/ports/clock.ts';
 import { KNOWN_BOTS } from '../../src/pipeline/intake/known-bots.ts';
 import { scoreThreshold } from '../../src/pipeline/hype/sensitivity.ts';
-import { createPipeline, type Pipeline } from '../../src/pipeline/pipeline.ts';
+import type { Pipeline } from '../../src/pipeline/pipeline.ts';
+import { aPipeline } from '../../src/pipeline/testing.ts';
 import { DEMO_FILE, DemoSource, loadDemoStream } from '../../src/replay/demo-source.ts';
 import { Player } from '../../src/replay/player.ts';
 import { openRecording } from '../../src/replay/recording.ts';
@@ -26,11 +27,7 @@ const BEGAN = Date.UTC(2026, 2, 14, 19);
 const LABELS_FILE = path.join(path.dirname(DEMO_FILE), 'labels.json');
 
 function pipelineInto(hype: (event: HypeEvent) => void): Pipeline {
-  const ignore = (): void => undefined;
-  return createPipeline(
-    { detector: 'robust', emoteWords: [], bots: new Set(KNOWN_BOTS), isOwnAccount: () => false },
-    { accepted: ignore, dropped: ignore, metrics: ignore, minute: ignore, hype },
-  );
+  return aPipeline({ hype }, { bots: new Set(KNOWN_BOTS) });
 }
 
 describe('the bundled demo stream', () => {

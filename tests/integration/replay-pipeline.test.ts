@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChatEvent } from '../../src/domain/chat-event.ts';
-import { createPipeline } from '../../src/pipeline/pipeline.ts';
+import { aPipeline } from '../../src/pipeline/testing.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import { Player } from '../../src/replay/player.ts';
 import { openRecording } from '../../src/replay/recording.ts';
@@ -15,17 +15,7 @@ const MEASURED = path.join(import.meta.dirname, '../../../shared/measure-data');
 /** All hype events of a recording, as text. */
 async function hypeOf(events: readonly ChatEvent[], silenceMs?: number): Promise<string[]> {
   const found: string[] = [];
-  const ignore = (): void => undefined;
-  const pipeline = createPipeline(
-    { detector: 'robust', emoteWords: [], bots: new Set(), isOwnAccount: () => false },
-    {
-      accepted: ignore,
-      dropped: ignore,
-      metrics: ignore,
-      minute: ignore,
-      hype: (event) => found.push(JSON.stringify(event)),
-    },
-  );
+  const pipeline = aPipeline({ hype: (event) => found.push(JSON.stringify(event)) });
   const player = new Player(pipeline, {
     speed: 'max',
     clock: CLOCK,

@@ -3,7 +3,7 @@ import type { ChatEvent, ChatMessage, EmoteUse } from '../../src/domain/chat-eve
 import type { HypeEvent } from '../../src/domain/hype-moment.ts';
 import { seededRandom } from '../../src/lib/random.ts';
 import { chatMessageOf } from '../../src/lib/stored-chat.ts';
-import { createPipeline } from '../../src/pipeline/pipeline.ts';
+import { aPipeline } from '../../src/pipeline/testing.ts';
 import { Player } from '../../src/replay/player.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { DAY, message, NOON, timeout } from '../contract/storage/builders.ts';
@@ -64,16 +64,9 @@ async function run(
 ): Promise<{ readonly hype: HypeEvent[]; readonly counted: ChatMessage[] }> {
   const hype: HypeEvent[] = [];
   const counted: ChatMessage[] = [];
-  const ignore = (): void => undefined;
-  const pipeline = createPipeline(
-    { detector: 'robust', emoteWords: ['KEKW'], bots: new Set(['nightbot']), isOwnAccount: () => false },
-    {
-      accepted: (each) => counted.push(each),
-      dropped: ignore,
-      metrics: ignore,
-      minute: ignore,
-      hype: (event) => hype.push(event),
-    },
+  const pipeline = aPipeline(
+    { accepted: (each) => void counted.push(each), hype: (event) => void hype.push(event) },
+    { emoteWords: ['KEKW'], bots: new Set(['nightbot']) },
   );
   const player = new Player(pipeline, { speed: 'max', clock: CLOCK });
   await player.play(events, new AbortController().signal);

@@ -1,7 +1,7 @@
-import { bundledEmoteWords } from '../../../src/app/emote-words.ts';
+import { createOfflinePipeline } from '../../../src/app/offline-pipeline.ts';
 import type { Observer } from '../../../src/domain/ports/observer.ts';
-import { KNOWN_BOTS } from '../../../src/pipeline/intake/known-bots.ts';
-import { createPipeline, type Pipeline } from '../../../src/pipeline/pipeline.ts';
+import { createLexiconScorer } from '../../../src/models/sentiment/lexicon-scorer.ts';
+import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineSink } from '../../../src/pipeline/sink.ts';
 
 const ignore = (): void => undefined;
@@ -19,8 +19,5 @@ export const deafObserver: Observer = {
 
 /** The pipeline as the program sets it up, with nobody listening but `sink`. */
 export function createBenchPipeline(sink: Partial<PipelineSink> = {}): Pipeline {
-  return createPipeline(
-    { detector: 'robust', emoteWords: bundledEmoteWords(), bots: new Set(KNOWN_BOTS), isOwnAccount: () => false },
-    { accepted: ignore, dropped: ignore, metrics: ignore, minute: ignore, hype: ignore, ...sink },
-  );
+  return createOfflinePipeline('robust', sink, createLexiconScorer());
 }

@@ -3,13 +3,11 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundledEmoteWords } from '../../../src/app/emote-words.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
 import { seededRandom } from '../../../src/lib/random.ts';
-import { KNOWN_BOTS } from '../../../src/pipeline/intake/known-bots.ts';
-import { createPipeline } from '../../../src/pipeline/pipeline.ts';
 import { Player, type ReplayTarget } from '../../../src/replay/player.ts';
 import { openRecording } from '../../../src/replay/recording.ts';
+import { createBenchPipeline } from '../lib/ignoring.ts';
 
 export interface ReplayBenchmark {
   readonly messages: number;
@@ -48,11 +46,7 @@ export async function benchReplay(messages = MESSAGES): Promise<ReplayBenchmark>
     await writeEvening(file, messages);
     const idle: ReplayTarget = { accept: () => undefined, tick: () => undefined, openMoment: () => null };
     const read = await played(file, idle);
-    const ignore = (): void => undefined;
-    const pipeline = createPipeline(
-      { detector: 'robust', emoteWords: bundledEmoteWords(), bots: new Set(KNOWN_BOTS), isOwnAccount: () => false },
-      { accepted: ignore, dropped: ignore, metrics: ignore, minute: ignore, hype: ignore },
-    );
+    const pipeline = createBenchPipeline();
     const full = await played(file, pipeline);
     const { size } = await stat(file);
     return {

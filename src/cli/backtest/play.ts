@@ -1,11 +1,9 @@
-import { bundledEmoteWords } from '../../app/emote-words.ts';
+import { createOfflinePipeline } from '../../app/offline-pipeline.ts';
 import type { ChannelName, ChatEvent, ChatMessage, EpochMs } from '../../domain/chat-event.ts';
 import type { DetectorName, HypeEvent, HypeMoment } from '../../domain/hype-moment.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { createDetector } from '../../pipeline/hype/create-detector.ts';
 import type { Detector } from '../../pipeline/hype/detector.ts';
-import { KNOWN_BOTS } from '../../pipeline/intake/known-bots.ts';
-import { createPipeline } from '../../pipeline/pipeline.ts';
 import { Player } from '../../replay/player.ts';
 import { describeProblems } from '../../replay/read-tally.ts';
 import { openRecording, type Recording } from '../../replay/recording.ts';
@@ -52,22 +50,10 @@ export async function playFile(
     if (run === undefined) streams.set(channel, (run = new StreamRun(channel, at, options)));
     return run;
   };
-  const ignore = (): void => undefined;
-  const pipeline = createPipeline(
-    {
-      detector: options.detector,
-      emoteWords: bundledEmoteWords(),
-      bots: new Set(KNOWN_BOTS),
-      isOwnAccount: () => false,
-    },
-    {
-      accepted: (message) => runOf(message.channel, message.receivedAt).observe(message),
-      hype: (event) => streams.get(event.moment.channel)?.hype(event),
-      dropped: ignore,
-      minute: ignore,
-      metrics: ignore,
-    },
-  );
+  const pipeline = createOfflinePipeline(options.detector, {
+    accepted: (message) => runOf(message.channel, message.receivedAt).observe(message),
+    hype: (event) => streams.get(event.moment.channel)?.hype(event),
+  });
   const player = new Player(pipeline, { speed: 'max', clock: systemClock });
   await player.play(announced(recording, runOf), signal);
   player.finish();

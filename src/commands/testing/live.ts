@@ -1,6 +1,8 @@
 import type { ChannelMetrics, DetectorReading } from '../../domain/channel-metrics.ts';
 import type { StreamInfo } from '../../domain/chat-event.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
+import type { Headline } from '../../domain/headline.ts';
+import type { MoodSnapshot } from '../../domain/mood.ts';
 import type { LiveView } from '../../domain/ports/live-view.ts';
 import { NOON } from '../../pipeline/alerting/testing.ts';
 
@@ -26,6 +28,8 @@ export class FakeLive implements LiveView {
   readonly metricsOf = new Map<string, ChannelMetrics>();
   readonly streamOf = new Map<string, StreamInfo>();
   readonly momentOf = new Map<string, HypeMoment>();
+  readonly moodOf = new Map<string, MoodSnapshot>();
+  readonly headlineOf = new Map<string, Headline>();
 
   channels(): readonly string[] {
     return [...this.metricsOf.keys()];
@@ -45,5 +49,17 @@ export class FakeLive implements LiveView {
 
   series(): null {
     return null;
+  }
+
+  mood(channel: string): MoodSnapshot | null {
+    return this.moodOf.get(channel) ?? null;
+  }
+
+  digest(): null {
+    return null;
+  }
+
+  headline(channel: string): Headline | null {
+    return this.headlineOf.get(channel) ?? null;
   }
 }

@@ -4,6 +4,10 @@ import type { EmoteCount, MinuteMetrics } from '../channel-metrics.ts';
 import type { HypeMoment, MomentCategory, MomentId, MomentSeries } from '../hype-moment.ts';
 import type { DeskStatus, Vote } from '../desk.ts';
 import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
+import type { EmoteUsage, HourEmotes } from '../emote.ts';
+import type { Summary } from '../headline.ts';
+import type { MinuteMood } from '../mood.ts';
+import type { LabelCategory, LabelledMessage, OptOut } from '../privacy.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
 export interface MomentFilter {
@@ -135,6 +139,68 @@ export interface StreamStore {
   withoutVod(since: EpochMs): Promise<readonly StreamInfo[]>;
 }
 
+export interface MoodStore {
+  /** Inserts or replaces; a minute is written several times while it fills. */
+  saveMinutes(rows: readonly MinuteMood[]): Promise<void>;
+  /** Oldest first, `from` inclusive, `to` exclusive. */
+  minutes(channel: ChannelName, from: EpochMs, to: EpochMs): Promise<readonly MinuteMood[]>;
+}
+
+export interface EmoteUseStore {
+  /** Adds to what is known of the hours. */
+  add(hours: readonly HourEmotes[]): Promise<void>;
+  /** Most used first, `from` inclusive, `to` exclusive, whole hours. */
+  totals(channel: ChannelName, from: EpochMs, to: EpochMs): Promise<readonly EmoteUsage[]>;
+}
+
+/** Money and tokens, so that a day's budget survives restarts. Days are UTC dates, `YYYY-MM-DD`. */
+export interface SpendStore {
+  add(entry: SpendEntry): Promise<void>;
+  /** Sum of the day; zeros for a day without calls. */
+  ofDay(day: string): Promise<SpendTotals>;
+}
+
+export interface SpendTotals {
+  readonly calls: number;
+  readonly failedCalls: number;
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly usd: number;
+}
+
+export interface SpendEntry extends SpendTotals {
+  readonly day: string;
+  readonly model: string;
+  /** `headline`, `summary`, `mood`. */
+  readonly purpose: string;
+}
+
+export interface SummaryStore {
+  save(summary: Summary): Promise<void>;
+  /** Newest first. */
+  recent(channel: ChannelName, limit: number): Promise<readonly Summary[]>;
+  /** Deletes summaries that rest on messages of the channel received within the window: something in it was taken back. */
+  dropWithin(channel: ChannelName, from: EpochMs, to: EpochMs): Promise<number>;
+}
+
+export interface LabelStore {
+  /** One label a message: a later one replaces it. */
+  put(label: LabelledMessage): Promise<void>;
+  remove(channel: ChannelName, messageId: string): Promise<boolean>;
+  counts(): Promise<Readonly<Record<LabelCategory, number>>>;
+  /** In the order of labelling, in batches. */
+  all(): AsyncIterable<readonly LabelledMessage[]>;
+  /** Stored messages nobody labelled, spread over time and texts, newest first. */
+  unlabelled(channel: ChannelName, limit: number): Promise<readonly StoredMessage[]>;
+  forgetChatter(chatterId: string): Promise<number>;
+}
+
+export interface OptOutStore {
+  put(optOut: OptOut): Promise<void>;
+  remove(chatterId: string): Promise<boolean>;
+  all(): Promise<readonly OptOut[]>;
+}
+
 /** The relational store. One file, one writer. */
 export interface Storage extends AsyncDisposable {
   readonly moments: MomentStore;
@@ -146,6 +212,12 @@ export interface Storage extends AsyncDisposable {
   readonly desk: DeskStore;
   readonly marks: MarkStore;
   readonly clips: ClipStore;
+  readonly moods: MoodStore;
+  readonly emotes: EmoteUseStore;
+  readonly spend: SpendStore;
+  readonly summaries: SummaryStore;
+  readonly labels: LabelStore;
+  readonly optOuts: OptOutStore;
 }
 
 export interface TrackStore {

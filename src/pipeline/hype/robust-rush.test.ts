@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EpochMs } from '../../domain/chat-event.ts';
 import { seededRandom } from '../../lib/random.ts';
-import { createPipeline } from '../pipeline.ts';
-import { aMessage } from '../testing.ts';
+import { aMessage, aPipeline } from '../testing.ts';
 import { scoreThreshold } from './sensitivity.ts';
 
 const START = 1_700_000_000_000;
@@ -28,19 +27,11 @@ interface Scene {
 function secondsToAlert({ usualPerSecond, say, burstPerSecond, people }: Scene): number | null {
   const random = seededRandom(11);
   let alertedAt: EpochMs | null = null;
-  const ignore = (): void => undefined;
-  const pipeline = createPipeline(
-    { detector: 'robust', bots: new Set(), isOwnAccount: () => false, emoteWords: [] },
-    {
-      accepted: ignore,
-      dropped: ignore,
-      metrics: ignore,
-      minute: ignore,
-      hype({ at, moment }) {
-        if (moment.peakScore >= scoreThreshold('medium', 'robust')) alertedAt ??= at;
-      },
+  const pipeline = aPipeline({
+    hype({ at, moment }) {
+      if (moment.peakScore >= scoreThreshold('medium', 'robust')) alertedAt ??= at;
     },
-  );
+  });
   let n = 0;
   const play = (from: EpochMs, seconds: number, perSecond: number, what: Say, user: () => number): void => {
     let due = 0;

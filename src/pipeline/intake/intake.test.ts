@@ -3,7 +3,12 @@ import { aMessage } from '../testing.ts';
 import { Intake } from './intake.ts';
 import { RecentIds } from './recent-ids.ts';
 
-const intake = (): Intake => new Intake({ bots: new Set(['nightbot']), isOwnAccount: (id) => id === '42' });
+const intake = (): Intake =>
+  new Intake({
+    bots: new Set(['nightbot']),
+    isOwnAccount: (id) => id === '42',
+    isOptedOut: (id) => id === '13',
+  });
 const author = (login: string, id = login, badges: string[] = []) => ({
   id,
   login,

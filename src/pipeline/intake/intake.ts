@@ -2,7 +2,7 @@ import type { ChatMessage, ChatNotice } from '../../domain/chat-event.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import { RecentIds } from './recent-ids.ts';
 
-export const INTAKE_DROP_REASONS = ['duplicate', 'shared-chat-copy', 'known-bot', 'own-message'] as const;
+export const INTAKE_DROP_REASONS = ['duplicate', 'shared-chat-copy', 'known-bot', 'own-message', 'opted-out'] as const;
 export type IntakeDropReason = (typeof INTAKE_DROP_REASONS)[number];
 
 export interface IntakeOptions {
@@ -10,6 +10,8 @@ export interface IntakeOptions {
   readonly bots: ReadonlySet<string>;
   /** Whether a Twitch id is the account this bot speaks with. */
   readonly isOwnAccount: (userId: string) => boolean;
+  /** Whether a chatter wants nothing of theirs looked at, by Twitch id. */
+  readonly isOptedOut: (userId: string) => boolean;
 }
 
 /** Repeats arrive within seconds: overlapping connections, or Twitch sending a line twice. */
@@ -29,6 +31,7 @@ export class Intake {
     if (isForeignCopy(message)) return { kind: 'drop', reason: 'shared-chat-copy' };
     if (this.#options.isOwnAccount(message.author.id)) return { kind: 'drop', reason: 'own-message' };
     if (this.#isBot(message)) return { kind: 'drop', reason: 'known-bot' };
+    if (this.#options.isOptedOut(message.author.id)) return { kind: 'drop', reason: 'opted-out' };
     if (!this.#ids.isNew(message.id, message.receivedAt)) return { kind: 'drop', reason: 'duplicate' };
     return { kind: 'ok', value: message };
   }
@@ -36,7 +39,8 @@ export class Intake {
   notice(notice: ChatNotice): Outcome<ChatNotice, IntakeDropReason> {
     if (isForeignCopy(notice)) return { kind: 'drop', reason: 'shared-chat-copy' };
     if (!this.#ids.isNew(notice.id, notice.receivedAt)) return { kind: 'drop', reason: 'duplicate' };
-    return { kind: 'ok', value: notice };
+    const optedOut = this.#options.isOptedOut(notice.author.id);
+    return { kind: 'ok', value: optedOut ? { ...notice, text: '' } : notice };
   }
 
   #isBot(message: ChatMessage): boolean {
