@@ -36,7 +36,16 @@ export class MoodTracker {
 
   /** The minute so far. */
   minute(): MinuteMood {
-    throw new Error('unfinished');
+    return {
+      channel: this.#channel,
+      minute: 0,
+      messages: 0,
+      score: 0,
+      shares: { positive: 0, neutral: 0, negative: 0 },
+      moods: { joy: 0, hype: 0, sad: 0, anger: 0, confusion: 0, calm: 0 },
+      dominant: 'calm',
+      confidence: 0,
+    };
   }
 
   /** Begins the minute of `now`. */
