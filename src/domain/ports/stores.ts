@@ -177,9 +177,15 @@ export interface SpendEntry extends SpendTotals {
 
 export interface SummaryStore {
   save(summary: Summary): Promise<void>;
-  /** Newest first. */
+  /** Newest first; those of moments are not among them. */
   recent(channel: ChannelName, limit: number): Promise<readonly Summary[]>;
-  /** Deletes summaries that rest on messages of the channel received within the window: something in it was taken back. */
+  /** Keeps what was said in a moment, replacing a former one, and raises the moment's revision, so that its cards follow. */
+  saveOfMoment(momentId: MomentId, summary: Summary): Promise<void>;
+  ofMoment(momentId: MomentId): Promise<Summary | null>;
+  /**
+   * Deletes summaries, those of moments included, whose window meets this one: something in it was taken back. Moments
+   * that lose theirs get a higher revision.
+   */
   dropWithin(channel: ChannelName, from: EpochMs, to: EpochMs): Promise<number>;
 }
 
