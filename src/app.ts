@@ -12,6 +12,7 @@ import { createCore, DETECTOR } from './app/core.ts';
 import { openDesks } from './app/desks.ts';
 import { createBotHealth } from './app/health.ts';
 import { openStores, type Stores } from './app/stores.ts';
+import { openMomentSummaries, openSummaries } from './app/summaries.ts';
 import { connectTwitch } from './app/twitch-api.ts';
 import { createWatching } from './app/watching.ts';
 import { createDiscordBot, type DiscordBot } from './bot/discord/discord-bot.ts';
@@ -84,7 +85,12 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
     await openAlerting(base, renderer, discord, terminal, { live: () => pipeline, clips: () => clips }),
   );
   const wakeDelivery = (): void => alerting.wake();
-  const desks = stack.use(openDesks({ ...base, renderer, announcer: discord?.announcer ?? null, wakeDelivery }));
+  const summaries = stack.use(openSummaries({ ...base, model: () => null }));
+  const momentSummaries = stack.use(openMomentSummaries(base, summaries, alerting.router, wakeDelivery));
+  const isLive = (channel: string): boolean | null =>
+    config.twitch.app === null ? null : pipeline.stream(channel) !== null;
+  const announcer = discord?.announcer ?? null;
+  const desks = stack.use(openDesks({ ...base, renderer, announcer, summaries, isLive, wakeDelivery }));
 
   const twitch = stack.use(await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery }));
   const { clipMaker } = twitch;
@@ -96,6 +102,7 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
     onHype(event) {
       alerting.handle(event);
       desks.marks.handle(event);
+      momentSummaries.handle(event);
     },
     onMetrics: (metrics) => terminal.metrics(metrics),
   });
@@ -128,6 +135,7 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
       discord,
       alerting,
       desks,
+      summaries,
       renderer,
       health,
       live: pipeline,

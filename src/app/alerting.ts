@@ -68,6 +68,8 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     marks: storage.marks,
     clips: storage.clips,
     clipPossible: (moment) => !moment.attack && deps.clips().possible(),
+    summaryOf: async ({ trackId }, moment) =>
+      router.track(trackId)?.summaries === true ? storage.summaries.ofMoment(moment.id) : null,
     renderer,
     describeChart: (moment, series) => describeMomentChart({ moment, series }),
     dashboardUrl: null,

@@ -10,6 +10,7 @@ import type { Config } from '../config/config.ts';
 import { createCommandHandlers } from '../commands/index.ts';
 import { renderHandoff } from '../handoff/render-handoff.ts';
 import type { ClipDesk } from '../runtime/clip-desk.ts';
+import type { SummaryDesk } from '../runtime/summary/summary-desk.ts';
 import type { Alerting } from './alerting.ts';
 import { DETECTOR } from './core.ts';
 import type { Desks } from './desks.ts';
@@ -28,6 +29,7 @@ export interface SlashCommandParts {
   readonly canSpeak: boolean;
   readonly clipMaker: ClipMaker;
   readonly clips: ClipDesk;
+  readonly summaries: SummaryDesk;
   readonly renderer: ChartRenderer;
   readonly health: HealthSource;
   readonly trackingChanged: () => Promise<void>;
@@ -70,6 +72,7 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       renderHandoff,
       sendTest: (track) => alerting.sendTest(track),
       addMark: (mark) => desks.marks.add(mark),
+      summarize: (order) => parts.summaries.summarize(order),
       recap: async (track, stream) => (await desks.recapOf(track, stream)).content,
       clipMaker: parts.clipMaker,
       createClip: config.twitch.user === null ? null : (...asked) => parts.clips.createClip(...asked),

@@ -1,3 +1,4 @@
+import type { ChannelName } from '../domain/chat-event.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { AnnouncementNotifier } from '../domain/ports/announce.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -8,6 +9,9 @@ import { createDigestDesk } from '../runtime/digest-desk.ts';
 import { createMarkDesk, type MarkDesk } from '../runtime/mark-desk.ts';
 import { createRecapDesk } from '../runtime/recap-desk.ts';
 import { createRecapSource, type RecapSource } from '../runtime/recap-source.ts';
+import { createSummaryPoster } from '../runtime/summary/post-summary.ts';
+import type { SummaryDesk } from '../runtime/summary/summary-desk.ts';
+import { createSummarySchedule } from '../runtime/summary/summary-schedule.ts';
 import { DETECTOR } from './core.ts';
 import { drawStream } from './history-chart.ts';
 import type { Stores } from './stores.ts';
@@ -17,6 +21,9 @@ export interface DeskParts {
   readonly renderer: ChartRenderer;
   /** Null without Discord: nothing is announced then. */
   readonly announcer: AnnouncementNotifier | null;
+  readonly summaries: SummaryDesk;
+  /** Null where nobody tells whether a channel is live. */
+  readonly isLive: (channel: ChannelName) => boolean | null;
   readonly wakeDelivery: () => void;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -29,7 +36,8 @@ export interface Desks extends AsyncDisposable {
 }
 
 /** What a team has beside its alerts: marks, recaps when streams end, digests when quiet hours do. */
-export function openDesks({ stores, renderer, announcer, wakeDelivery, clock, observer }: DeskParts): Desks {
+export function openDesks(parts: DeskParts): Desks {
+  const { stores, renderer, announcer, summaries, wakeDelivery, clock, observer } = parts;
   const { storage, settings } = stores;
   const { moments, streams, decisions } = storage;
   const { tracks } = settings;
@@ -37,6 +45,7 @@ export function openDesks({ stores, renderer, announcer, wakeDelivery, clock, ob
   const marks = stack.use(createMarkDesk({ marks: storage.marks, moments, tracks, wakeDelivery, clock, observer }));
   const recapOf = createRecapSource({
     storage,
+    summarize: (order) => summaries.summarize(order),
     draw: (input) => drawStream({ renderer, observer }, input),
     detector: DETECTOR,
     clock,
@@ -56,6 +65,16 @@ export function openDesks({ stores, renderer, announcer, wakeDelivery, clock, ob
   const digests = stack.use(
     createDigestDesk({ tracks, decisions, moments, streams, announcing, localTime, clock, observer }),
   );
+  const post = createSummaryPoster({
+    desk: summaries,
+    isLive: parts.isLive,
+    streams,
+    announcing,
+    log: settings.cache('summary-posts'),
+    clock,
+    signal: stopping.signal,
+  });
+  const schedule = stack.use(createSummarySchedule({ tracks, post, observer }));
   // Disposed first: what is being posted must not hold up the stop.
   stack.defer(() => stopping.abort());
   return {
@@ -65,6 +84,7 @@ export function openDesks({ stores, renderer, announcer, wakeDelivery, clock, ob
       marks.start();
       recaps.start();
       digests.start();
+      schedule.start();
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

@@ -10,6 +10,7 @@ import type {
 } from '../domain/command.ts';
 import type { RenderHandoff } from '../domain/handoff.ts';
 import type { Mark, MarkOutcome } from '../domain/desk.ts';
+import type { Summary, SummaryOrder } from '../domain/headline.ts';
 import type { DetectorName, MomentId } from '../domain/hype-moment.ts';
 import type { ChatSource, TwitchDirectory, TwitchUser } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
@@ -58,6 +59,8 @@ export interface CommandDeps extends GuildStores {
   addMark(mark: Mark): Promise<MarkOutcome>;
   /** What a stream of the track's channel was, or is so far, in this guild's eyes. */
   recap(track: Track, stream: StreamInfo): Promise<CommandReply>;
+  /** What a chat said; null where it said too little. Always arrives. */
+  summarize(order: SummaryOrder): Promise<Summary | null>;
   /** Chat messages older than this are deleted. */
   readonly messageRetentionDays: number;
   /** Called after tracks changed, so that the wanted channels and the router follow. */

@@ -7,6 +7,7 @@ import { momentCommand } from './discord/moment.ts';
 import { recapCommand } from './discord/recap.ts';
 import { statsCommand } from './discord/stats.ts';
 import { statusCommand } from './discord/status.ts';
+import { summaryCommand } from './discord/summary.ts';
 import { trackCommand } from './discord/track.ts';
 import { createHandlers, type CommandHandlers, type HandlerDeps } from './handlers.ts';
 
@@ -19,6 +20,7 @@ export const slashCommands: readonly SlashCommand[] = [
   markCommand,
   recapCommand,
   exportCommand,
+  summaryCommand,
   statusCommand,
   helpCommand,
 ];

@@ -29,6 +29,8 @@ export interface AlertCard {
   readonly chart: CardChart | null;
   /** What the card's guild did with the moment; null for a card nobody can act on (terminal, test). */
   readonly desk: CardDesk | null;
+  /** What chat said in words, where the card's guild wants it and it is known already. */
+  readonly summary?: string | null;
   /** Other channels that erupted within the same seconds and have no card of their own in this place. */
   readonly alsoIn?: readonly AlsoIn[];
 }

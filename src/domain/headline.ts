@@ -87,6 +87,16 @@ export const SUMMARY_FALLBACKS = [
 /** Why a language model's words are not there. `declined`: the model would not; `rejected`: the server refused the request. */
 export type SummaryFallback = (typeof SUMMARY_FALLBACKS)[number];
 
+/** Which stretch of a channel's chat is to be summed up. */
+export interface SummaryOrder {
+  readonly channel: ChannelName;
+  /** By when messages were received, `from` inclusive, `to` exclusive. */
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** False keeps to chat's own words, which costs nothing and goes nowhere. */
+  readonly mayAskModel: boolean;
+}
+
 /** What a chat said over a stretch of time. */
 export interface Summary {
   readonly channel: ChannelName;

@@ -4,7 +4,7 @@ import type { DeskEntry } from '../domain/desk.ts';
 import { aMoment, NOON } from '../pipeline/alerting/testing.ts';
 import { createCardDesk, type CardDeskOptions, type CardPlace } from './card-desk.ts';
 
-const PLACE: CardPlace = { reachBackSeconds: 30, guildId: '100', target: { kind: 'text', id: '200' } };
+const PLACE: CardPlace = { trackId: 't1', reachBackSeconds: 30, guildId: '100', target: { kind: 'text', id: '200' } };
 const ENTRY: DeskEntry = {
   ...{ momentId: 'm1', guildId: '100', status: 'claimed', claimedBy: '7' },
   votes: { clip: 3, not: 1, duplicate: 0 },
@@ -17,6 +17,7 @@ function setUp(overrides: Partial<CardDeskOptions> = {}) {
   const options = {
     moments: { series: async () => null },
     streams: { get: async () => null },
+    summaryOf: async () => null,
     desk: {
       entry: async (_: string, guildId: string) => {
         asked.push(guildId);

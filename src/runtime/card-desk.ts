@@ -1,5 +1,6 @@
 import type { AlertCard, CardChart, OutboxItem } from '../domain/alert.ts';
 import type { ChartDescription, ChartRenderer } from '../domain/chart.ts';
+import type { Summary } from '../domain/headline.ts';
 import type { HypeMoment, MomentSeries } from '../domain/hype-moment.ts';
 import type { StreamInfo } from '../domain/chat-event.ts';
 import type { ClipStore, DeskStore, MarkStore } from '../domain/ports/desk.ts';
@@ -22,6 +23,8 @@ export interface CardDeskOptions {
   readonly clips: Pick<ClipStore, 'ofMoment'>;
   /** Whether the card offers to make a clip of the moment, should there be none. */
   readonly clipPossible: (moment: HypeMoment) => boolean;
+  /** What chat said in the moment, where the card's guild wants it and it is known. */
+  readonly summaryOf: (place: CardPlace, moment: HypeMoment) => Promise<Summary | null>;
   readonly renderer: ChartRenderer;
   readonly describeChart: (moment: HypeMoment, series: MomentSeries) => ChartDescription;
   readonly dashboardUrl: string | null;
@@ -29,7 +32,7 @@ export interface CardDeskOptions {
 }
 
 /** What of an alert decides how its card looks. */
-export type CardPlace = Pick<OutboxItem, 'reachBackSeconds' | 'guildId' | 'target'>;
+export type CardPlace = Pick<OutboxItem, 'trackId' | 'reachBackSeconds' | 'guildId' | 'target'>;
 
 export interface CardDesk {
   /** Never fails: a card goes out with what there is. */
@@ -81,10 +84,11 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
   return {
     chart,
     async compose(item, moment, test = false) {
-      const [picture, stream, desk] = await Promise.all([
+      const [picture, stream, desk, summary] = await Promise.all([
         chart(moment),
         streamOf(moment),
         test ? null : deskOf(item, moment),
+        test ? null : look('summary-lookup', () => options.summaryOf(item, moment)),
       ]);
       return composeCard(moment, {
         stream,
@@ -93,6 +97,7 @@ export function createCardDesk(options: CardDeskOptions): CardDesk {
         chart: picture,
         test,
         desk,
+        summary,
       });
     },
   };

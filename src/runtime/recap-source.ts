@@ -1,6 +1,7 @@
 import type { CardChart, DeliveryDecision } from '../domain/alert.ts';
 import type { EpochMs, StreamInfo } from '../domain/chat-event.ts';
 import type { MinuteMetrics } from '../domain/channel-metrics.ts';
+import type { Summary, SummaryOrder } from '../domain/headline.ts';
 import type { DetectorName, HypeMoment, MomentId } from '../domain/hype-moment.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Storage } from '../domain/ports/stores.ts';
@@ -21,6 +22,7 @@ export interface RecapSourceOptions {
   readonly storage: Pick<Storage, 'metrics' | 'moments' | 'desk' | 'marks' | 'decisions'>;
   /** Null when nothing is known to draw or the drawing failed: a recap goes without a picture then. */
   readonly draw: (stream: RecapChartInput) => Promise<CardChart | null>;
+  readonly summarize: (order: SummaryOrder) => Promise<Summary | null>;
   readonly detector: DetectorName;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -35,19 +37,20 @@ export interface RecapChartInput {
 /** The recap of a stream as the guild of a track sees it. @throws when a store does */
 export type RecapSource = (track: Track, stream: StreamInfo) => Promise<Message>;
 
-export function createRecapSource({ storage, draw, detector, clock }: RecapSourceOptions): RecapSource {
+export function createRecapSource({ storage, draw, summarize, detector, clock }: RecapSourceOptions): RecapSource {
   return async (track, stream) => {
     const { channel, guildId } = track;
     const from = stream.startedAt;
     const until = stream.endedAt ?? Math.min(clock.now(), from + STREAM_LENGTH_MAX_MS);
     // Not by the stream's id alone: before Twitch told of the stream, moments were found without one.
     const filter = { channels: [channel], since: from, until, minScore: scoreThreshold(track.sensitivity, detector) };
-    const [summary, minutes, { items: moments }, marks, decisions] = await Promise.all([
+    const [summary, minutes, { items: moments }, marks, decisions, said] = await Promise.all([
       storage.metrics.summary(channel, from, until),
       storage.metrics.minutes(channel, from, until),
       storage.moments.list(filter, MOMENTS_MAX, 0),
       storage.marks.between(channel, guildId, from, until),
       storage.decisions.recent(guildId, track.id, DECISIONS_MAX),
+      track.summaries ? summarize({ channel, from, to: until, mayAskModel: true }) : null,
     ]);
     const ids = moments.map(({ id }) => id);
     const [entries, chart] = await Promise.all([
@@ -64,6 +67,7 @@ export function createRecapSource({ storage, draw, detector, clock }: RecapSourc
       marks,
       alerted: new Set(decisions.flatMap(alertedMoment)),
       reachBackSeconds: track.reachBackSeconds,
+      said,
     });
     return { title: recapTitle(recap), content: renderRecap(recap, chart) };
   };

@@ -144,6 +144,7 @@ async function startRun(fake: FakeDiscord, url: string, tracks: FakeTracks): Pro
   const cards = createCardDesk({
     ...{ moments: storage.moments, streams: storage.streams, observer, dashboardUrl: null },
     ...{ desk: storage.desk, marks: storage.marks, clips: storage.clips, clipPossible: () => true },
+    summaryOf: async () => null,
     renderer: {} as ChartRenderer,
     describeChart: () => {
       throw new Error('No series is stored, so nothing is drawn');

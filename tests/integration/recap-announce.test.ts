@@ -48,7 +48,7 @@ async function startRun(fake: FakeDiscord, url: string, time: { now: number }) {
     observer,
   });
   const draw = async () => ({ png: PNG, name: 'stream.png', altText: 'The whole stream' });
-  const recapOf = createRecapSource({ storage, draw, detector: 'robust', clock });
+  const recapOf = createRecapSource({ storage, draw, summarize: async () => null, detector: 'robust', clock });
   const localTime = createLocalTime();
   const recaps = createRecapDesk({ tracks, streams, recapOf, announcing, clock, observer });
   const digests = createDigestDesk({ tracks, decisions, moments, streams, announcing, localTime, clock, observer });

@@ -63,6 +63,7 @@ export const trackCommand: SlashCommand = {
   async autocomplete(input, context): Promise<readonly Choice[]> {
     if (input.option === 'sensitivity') return sensitivityChoices(input);
     if (input.option === 'time_zone') return timeZoneChoices(input);
+    if (input.option === 'summary_schedule') return scheduleChoices(input);
     if (input.option === 'stream') return streamChoices(context, input);
     if (input.option !== 'channel') return [];
     return input.subcommand === 'add'
@@ -118,6 +119,18 @@ function sensitivityChoices({ typed }: AutocompleteInput): readonly Choice[] {
   return /^\d{1,4}([.,]\d{1,3})?$/.test(wanted)
     ? [{ name: `moments that reach score ${wanted}`, value: wanted }]
     : presets;
+}
+
+function scheduleChoices({ typed }: AutocompleteInput): readonly Choice[] {
+  const wanted = typed.trim();
+  const presets: readonly Choice[] = [
+    { name: 'every half hour', value: '*/30 * * * *' },
+    { name: 'every hour', value: '0 * * * *' },
+    { name: 'every two hours', value: '0 */2 * * *' },
+    { name: 'off', value: 'off' },
+  ];
+  const own = presets.some(({ value }) => value === wanted) || wanted === '' ? [] : [{ name: wanted, value: wanted }];
+  return [...own, ...presets];
 }
 
 function timeZoneChoices({ typed }: AutocompleteInput): readonly Choice[] {

@@ -3,6 +3,7 @@ import type { CommandInput, CommandReply, Invoker, PressInput, ReplyButton } fro
 import type { HandoffOptions, MarkerDetails } from '../../domain/handoff.ts';
 import type { ChatChannelStatus, ChatConnectionStatus, TwitchDirectory, TwitchUser } from '../../domain/ports/chat.ts';
 import type { Mark, MarkOutcome } from '../../domain/desk.ts';
+import type { Summary, SummaryOrder } from '../../domain/headline.ts';
 import type { TargetCheck } from '../../domain/ports/delivery.ts';
 import type { Track } from '../../domain/track.ts';
 import { NOON } from '../../pipeline/alerting/testing.ts';
@@ -51,6 +52,8 @@ function aState() {
     clipMissing: null as string | null,
     clipsAsked: [] as (readonly [momentId: string, requestedBy: string, reachBackSeconds: number])[],
     clipAnswer: { ok: true, text: 'The clip is ready: https://clips.twitch.tv/abc' },
+    summaryOrders: [] as SummaryOrder[],
+    summary: null as Summary | null,
     problems: [] as string[],
     channels: [] as ChatChannelStatus[],
     connections: [] as ChatConnectionStatus[],
@@ -135,6 +138,10 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
     recap: async ({ channel, guildId }, { id, title }) => ({
       blocks: [{ kind: 'text', markdown: `Recap of ${id} (${title}) on ${channel} for ${guildId}` }],
     }),
+    summarize: async (order) => {
+      world.summaryOrders.push(order);
+      return world.summary;
+    },
     deskChanged: () => void world.deskChanges++,
     messageRetentionDays: 7,
     trackingChanged: async () => void world.changes++,

@@ -6,7 +6,7 @@ const TRUSTED_MAX = 50;
 
 /**
  * `!hypewire on|off|status`: the broadcaster and the moderators decide whether the bot speaks in their chat.
- * `!hypewire trust|distrust NAME`: who else may `!mark`.
+ * `!hypewire trust|distrust NAME`: who else may `!mark`. `!hypewire summaries on|off`: whether `!summary` answers.
  */
 export const hypewireCommand: ChatCommand = {
   name: 'hypewire',
@@ -40,8 +40,14 @@ export const hypewireCommand: ChatCommand = {
         await saveSettings({ ...settings, trusted: args[0] === 'trust' ? [...others, name] : others });
         return args[0] === 'trust' ? 'They may use !mark here now.' : 'They may not use !mark here any more.';
       }
+      case 'summaries': {
+        const summaries = args[1] === 'on';
+        if (!summaries && args[1] !== 'off') return 'Say which: !hypewire summaries on, or !hypewire summaries off.';
+        await saveSettings({ ...settings, summaries });
+        return summaries ? 'Anybody may ask !summary here.' : '!summary is off here.';
+      }
       default:
-        return 'Hypewire knows: !hypewire on, off, status, trust NAME, distrust NAME.';
+        return 'Hypewire knows: !hypewire on, off, status, summaries on, summaries off, trust NAME, distrust NAME.';
     }
   },
 };

@@ -32,6 +32,7 @@ export interface AlertRouter {
   setTracks(tracks: readonly Track[]): void;
   /** Null when it is not tracked (any more). */
   track(id: string): Track | null;
+  tracksOf(channel: ChannelName): readonly Track[];
   handle(event: HypeEvent): Routed;
 }
 
@@ -71,6 +72,7 @@ export function createAlertRouter(options: AlertRouterOptions): AlertRouter {
     },
 
     track: (id) => byId.get(id) ?? null,
+    tracksOf: (channel) => byChannel.get(channel) ?? [],
 
     handle(event) {
       const { moment, at } = event;

@@ -1,5 +1,6 @@
 import type { AlertCard, CardChart, CardLinks } from '../../domain/alert.ts';
 import type { StreamInfo } from '../../domain/chat-event.ts';
+import type { Summary } from '../../domain/headline.ts';
 import type { Contribution, HypeMoment } from '../../domain/hype-moment.ts';
 import { rate, vodUrl } from '../../lib/format.ts';
 import { composeCardDesk, type DeskFacts } from './compose-card-desk.ts';
@@ -20,6 +21,8 @@ export interface CardOptions {
   readonly test: boolean;
   /** The guild's work on the moment; null or left out for a card nobody can act on. A rehearsal or an attack never has one. */
   readonly desk?: DeskFacts | null;
+  /** What chat said; null or left out where nobody wants it, or it is not known yet. */
+  readonly summary?: Summary | null;
 }
 
 /** Everything a card shows about a moment as it stands. */
@@ -45,6 +48,7 @@ export function composeCard(moment: HypeMoment, options: CardOptions): AlertCard
     topEmotes: moment.topEmotes.slice(0, EMOTES_MAX),
     // An attack must not be amplified by quoting it.
     quotes: moment.attack ? [] : moment.quotes.slice(0, QUOTES_MAX),
+    summary: moment.attack ? null : (options.summary?.overview ?? null),
     links: {
       vod: vodLink(moment, options.stream, options.reachBackSeconds),
       channel: `https://www.twitch.tv/${encodeURIComponent(moment.channel)}`,

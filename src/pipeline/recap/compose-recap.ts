@@ -39,6 +39,8 @@ export function composeRecap(input: RecapInput): Recap {
       .map((moment) => recapMoment(moment, input)),
     marked: marked.slice(0, MARKED_MAX).map((event) => recapMark(event, input)),
     markedBeyond: Math.max(0, marked.length - MARKED_MAX),
+    said: input.said,
+    place: { stream, reachBackSeconds: input.reachBackSeconds },
     vodUrl: stream.vodId === null ? null : `https://www.twitch.tv/videos/${encodeURIComponent(stream.vodId)}`,
   };
 }

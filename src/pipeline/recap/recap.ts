@@ -2,8 +2,10 @@ import type { CardLinks } from '../../domain/alert.ts';
 import type { EmoteCount } from '../../domain/channel-metrics.ts';
 import type { ChannelName, EpochMs, StreamInfo } from '../../domain/chat-event.ts';
 import type { Mark, VoteTally } from '../../domain/desk.ts';
+import type { Summary } from '../../domain/headline.ts';
 import type { HypeMoment, MomentCategory, MomentId } from '../../domain/hype-moment.ts';
 import type { MetricsSummary } from '../../domain/ports/stores.ts';
+import type { SummaryPlace } from './render-summary.ts';
 
 /** What a recap is made from: one stream in one guild's eyes. */
 export interface RecapInput {
@@ -22,6 +24,8 @@ export interface RecapInput {
   /** Moments the guild was alerted of. */
   readonly alerted: ReadonlySet<MomentId>;
   readonly reachBackSeconds: number;
+  /** What chat said; null where nobody wants it told, or it said too little. */
+  readonly said: Summary | null;
 }
 
 export interface Recap {
@@ -49,6 +53,8 @@ export interface Recap {
   readonly marked: readonly RecapMark[];
   /** More of them than are shown. */
   readonly markedBeyond: number;
+  readonly said: Summary | null;
+  readonly place: SummaryPlace;
   /** The whole video; null without one. */
   readonly vodUrl: string | null;
 }

@@ -6,6 +6,7 @@ import { duration } from '../../lib/duration.ts';
 import { clockTime, count, discordTime, rate } from '../../lib/format.ts';
 import { clip, escapeMarkdown, stripInvisible } from '../../lib/markdown.ts';
 import type { Recap, RecapMark, RecapMoment } from './recap.ts';
+import { summaryBlocks } from './render-summary.ts';
 
 const TITLE_CHARACTERS_MAX = 140;
 const NAME_CHARACTERS_MAX = 40;
@@ -26,6 +27,7 @@ export function renderRecap(recap: Recap, chart: CardChart | null): CommandReply
       text(numbers(recap)),
       ...shown,
       text(bestText(recap)),
+      ...saidBlocks(recap),
       ...(recap.marked.length === 0 ? [] : [text(markedText(recap))]),
       ...chapters(recap),
       { kind: 'buttons', buttons: links(recap) },
@@ -84,6 +86,12 @@ function bestText(recap: Recap): string {
   const verdict = recap.judged === 0 ? [] : [`${recap.kept} of ${recap.judged} voted worth a clip`];
   const facts = [plural(recap.moments, 'moment'), plural(recap.alerts, 'alert'), ...verdict].join(', ');
   return `**Best moments** (${facts})\n${recap.best.map(momentLine).join('\n')}${tail}`;
+}
+
+function saidBlocks({ said, place }: Recap): readonly ReplyBlock[] {
+  return said === null
+    ? []
+    : [text(`**What chat said** (${count(said.messages)} messages)`), ...summaryBlocks(said, place)];
 }
 
 function momentLine(moment: RecapMoment, index: number): string {

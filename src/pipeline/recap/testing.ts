@@ -20,6 +20,7 @@ export function aRecapInput(overrides: Partial<RecapInput> = {}): RecapInput {
     votes: new Map(),
     marks: [],
     alerted: new Set(),
+    said: null,
     reachBackSeconds: 30,
     ...overrides,
   };

@@ -7,6 +7,7 @@ const REASONS_MAX = 5;
 const REASON_CHARACTERS_MAX = 160;
 const EMOTES_MAX = 6;
 const NAME_CHARACTERS_MAX = 30;
+const SUMMARY_CHARACTERS_MAX = 400;
 const QUOTES_MAX = 3;
 const QUOTE_CHARACTERS_MAX = 160;
 
@@ -46,6 +47,12 @@ export function quotes(card: AlertCard): string {
     .slice(0, QUOTES_MAX)
     .map((quote) => `> **${safe(quote.displayName, NAME_CHARACTERS_MAX)}** ${safe(quote.text, QUOTE_CHARACTERS_MAX)}`)
     .join('\n');
+}
+
+/** What chat said, as far as it is put into words; '' where it is not. */
+export function said(card: AlertCard): string {
+  const words = safe(card.summary ?? '', SUMMARY_CHARACTERS_MAX);
+  return words === '' ? '' : `**What chat said** ${words}`;
 }
 
 /** Clipped first: escaping makes text longer, and a cut must not fall between a backslash and what it escapes. */

@@ -8,7 +8,7 @@ import { buttonRows, isWebAddress, RouteIds } from '../render/action-rows.ts';
 import { fitChildren, MESSAGE_BUDGET, text } from '../render/budget.ts';
 import { clipUnits } from '../render/clip-units.ts';
 import { alsoIn } from './also-in.ts';
-import { emotes, headline, numbers, quotes, reasons, timing } from './card-text.ts';
+import { emotes, headline, numbers, quotes, reasons, said, timing } from './card-text.ts';
 import { momentMarker } from './moment-marker.ts';
 
 const ALT_TEXT_CHARACTERS_MAX = 1_024;
@@ -48,8 +48,8 @@ export function renderCard(
       items: [{ media: { url: `attachment://${chart.name}` }, ...(description ? { description } : {}) }],
     });
   }
-  const said = card.desk === null ? '' : deskText(card.desk);
-  children.push(...optionalText(emotes(card)), ...optionalText(quotes(card)), ...optionalText(said), ...rows(card));
+  const done = card.desk === null ? '' : deskText(card.desk);
+  children.push(...[emotes(card), said(card), quotes(card), done].flatMap(optionalText), ...rows(card));
   return [
     ...pingText(card, pingRoleId).map(text),
     {

@@ -1,6 +1,7 @@
 import { UserError, type CommandInput, type PickedChannel } from '../../../domain/command.ts';
 import type { Sensitivity } from '../../../domain/hype-moment.ts';
 import type { AlertTarget, QuietHours, Track } from '../../../domain/track.ts';
+import { cronProblem } from '../../../lib/cron-expression.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import { booleanOption, channelOption, numberOption, stringOption } from '../options.ts';
 import { placeText } from '../reply.ts';
@@ -24,6 +25,8 @@ export interface TrackChanges {
   readonly recap?: boolean;
   readonly quietDigest?: boolean;
   readonly threadPerStream?: boolean;
+  readonly summaries?: boolean;
+  readonly summaryCron?: string | null;
 }
 
 /** The options of `/track add` and `/track edit`, checked one by one. @throws UserError */
@@ -43,6 +46,7 @@ export function readChanges(input: CommandInput): TrackChanges {
     ...readModerators(input),
     ...readPing(input),
     ...readQuietHours(input),
+    ...readSchedule(input),
   };
 }
 
@@ -58,7 +62,8 @@ export function applyChanges(track: Track, changes: TrackChanges, fallbackZone: 
     ...plain,
     target: target === undefined ? track.target : placed(target),
     moderatorTarget: moderatorTarget === undefined ? track.moderatorTarget : moderatorTarget && placed(moderatorTarget),
-    quietHours: nextQuietHours(track.quietHours, changes, fallbackZone),
+    quietHours: nextQuietHours(track, changes, fallbackZone),
+    ...nextSchedule(track, changes, fallbackZone),
   };
   requireCoherent(next, changes.quietDigest === true);
   return next;
@@ -68,17 +73,35 @@ function placed({ kind, id }: PickedChannel): AlertTarget {
   return { kind: kind as AlertTarget['kind'], id };
 }
 
-function nextQuietHours(before: QuietHours | null, changes: TrackChanges, fallbackZone: string): QuietHours | null {
+function nextQuietHours(track: Track, changes: TrackChanges, fallbackZone: string): QuietHours | null {
+  const before = track.quietHours;
   const hours = changes.quietHours === undefined ? before : changes.quietHours;
   if (hours !== null) {
     return { from: hours.from, to: hours.to, timeZone: changes.timeZone ?? before?.timeZone ?? fallbackZone };
   }
-  if (changes.timeZone !== undefined) {
+  const scheduled = changes.summaryCron === undefined ? track.summaryCron : changes.summaryCron;
+  if (changes.timeZone !== undefined && scheduled === null) {
     throw new UserError(
-      'A time zone only matters for quiet hours, and there are none. Add **quiet_hours**, for example 22:00-08:00.',
+      'A time zone only matters for quiet hours and a summary schedule, and there are none. Add **quiet_hours**, for example 22:00-08:00.',
     );
   }
   return null;
+}
+
+/** @throws UserError for an expression that never comes true, or all the time */
+function nextSchedule(
+  track: Track,
+  changes: TrackChanges,
+  fallbackZone: string,
+): Pick<Track, 'summaryCron' | 'summaryTimeZone'> {
+  const summaryCron = changes.summaryCron === undefined ? track.summaryCron : changes.summaryCron;
+  if (summaryCron === null) return { summaryCron: null, summaryTimeZone: null };
+  const summaryTimeZone = changes.timeZone ?? track.summaryTimeZone ?? track.quietHours?.timeZone ?? fallbackZone;
+  const problem = changes.summaryCron == null ? null : cronProblem(summaryCron, summaryTimeZone);
+  if (problem === null) return { summaryCron, summaryTimeZone };
+  throw new UserError(
+    `“${escapeMarkdown(clip(summaryCron, 60))}” cannot be a summary schedule: ${problem}. Pick a suggestion, or write five cron fields, for example **\\*/30 \\* \\* \\* \\*** for every half hour.`,
+  );
 }
 
 /** `low`, `medium`, `high`, or the score a moment must reach. @throws UserError */
@@ -114,11 +137,18 @@ const SWITCHES = {
   recap: 'recap',
   quiet_digest: 'quietDigest',
   thread_per_stream: 'threadPerStream',
+  summaries: 'summaries',
 } as const;
 
 function readSwitches(input: CommandInput): TrackChanges {
   const given = Object.entries(SWITCHES).map(([option, setting]) => [setting, booleanOption(input, option)] as const);
   return Object.fromEntries(given.filter(([, on]) => on !== null));
+}
+
+function readSchedule(input: CommandInput): Pick<TrackChanges, 'summaryCron'> {
+  const typed = stringOption(input, 'summary_schedule')?.trim();
+  if (typed === undefined) return {};
+  return { summaryCron: /^(?:off|none|never)$/i.test(typed) ? null : typed };
 }
 
 function readModerators(input: CommandInput): Pick<TrackChanges, 'moderatorTarget'> {

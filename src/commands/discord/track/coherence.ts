@@ -29,6 +29,11 @@ export function requireCoherent(track: Track, asksForDigest: boolean): void {
       `Alerts and reports of attacks must not share ${placeText(target.id)}: an attack wants to be seen. Choose another **mod_channel**.`,
     );
   }
+  if (track.summaryCron !== null && !track.summaries) {
+    throw new UserError(
+      'A summary schedule needs summaries, and they are off. Set **summaries** to true, or **summary_schedule** to off.',
+    );
+  }
   if (asksForDigest && track.quietHours === null) {
     throw new UserError(
       'A digest holds what quiet hours kept back, and there are none. Add **quiet_hours**, for example 22:00-08:00.',

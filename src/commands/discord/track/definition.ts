@@ -57,7 +57,7 @@ const settings: readonly CommandOption[] = [
   {
     type: 'string',
     name: 'time_zone',
-    description: 'Time zone of the quiet hours, for example Europe/Berlin',
+    description: 'Time zone of quiet hours and summary schedule, for example Europe/Berlin',
     autocomplete: true,
     maxLength: 64,
   },
@@ -80,6 +80,18 @@ const settings: readonly CommandOption[] = [
     targets: ['text'],
   },
   { type: 'boolean', name: 'recap', description: 'Post a recap when a stream ends' },
+  {
+    type: 'boolean',
+    name: 'summaries',
+    description: 'Sum up what chat says: /summary, on cards and in recaps. Off until turned on',
+  },
+  {
+    type: 'string',
+    name: 'summary_schedule',
+    description: 'Post a summary regularly while live: a cron expression, or off',
+    autocomplete: true,
+    maxLength: 100,
+  },
   { type: 'boolean', name: 'quiet_digest', description: 'Post what quiet hours held back as one digest at their end' },
   { type: 'boolean', name: 'thread_per_stream', description: 'Put the cards of each stream into a thread of its own' },
 ];

@@ -31,7 +31,13 @@ function extraLines(track: Track): readonly string[] {
     ...(moderatorTarget === null ? [] : [`What looks like an attack is reported to ${placeText(moderatorTarget.id)}.`]),
     ...(threadPerStream ? ['Each stream has a thread of its own.'] : []),
     ...(recap ? ['A recap follows each stream.'] : []),
+    ...(track.summaries ? [summariesText(track)] : []),
   ];
+}
+
+function summariesText({ summaryCron, summaryTimeZone }: Track): string {
+  if (summaryCron === null) return 'What chat says is summed up on cards, in recaps and when asked.';
+  return `What chat says is summed up, and posted while live by the schedule \`${summaryCron}\` (${summaryTimeZone ?? 'UTC'}).`;
 }
 
 /** The same in a word or two each, for a list. */
@@ -42,6 +48,7 @@ export function extraWords(track: Track): readonly string[] {
     ...(moderatorTarget === null ? [] : [`attacks → ${placeText(moderatorTarget.id)}`]),
     ...(threadPerStream ? ['a thread per stream'] : []),
     ...(recap ? ['recap'] : []),
+    ...(track.summaries ? ['summaries'] : []),
     ...(quietDigest ? ['digest'] : []),
   ];
 }

@@ -101,6 +101,9 @@ function newTrack(context: CommandContext, tracks: readonly Track[], invoker: In
     quietDigest: false,
     threadPerStream: false,
     crosspost: false,
+    summaries: false,
+    summaryCron: null,
+    summaryTimeZone: null,
     createdBy: invoker.userId,
     createdAt: context.clock.now(),
   };
