@@ -44,6 +44,12 @@ export interface Track {
   readonly threadPerStream: boolean;
   /** Publish posts of an announcement channel to its followers. */
   readonly crosspost: boolean;
+  /** Summaries of the chat while the stream is live. */
+  readonly summaries: boolean;
+  /** When they are posted, five cron fields; null: by the default schedule. */
+  readonly summaryCron: string | null;
+  /** IANA name of the zone `summaryCron` counts in; null: UTC. */
+  readonly summaryTimeZone: string | null;
   readonly createdBy: string;
   readonly createdAt: EpochMs;
 }
@@ -60,4 +66,6 @@ export interface ChannelSettings {
   readonly muted: boolean;
   /** Logins that may `!mark` besides VIPs and moderators. */
   readonly trusted: readonly string[];
+  /** `!summary` answers. Off until somebody allowed to turns it on. */
+  readonly summaries: boolean;
 }

@@ -21,6 +21,9 @@ export function terminalTrack(channel: ChannelName): Track {
     quietDigest: false,
     threadPerStream: false,
     crosspost: false,
+    summaries: false,
+    summaryCron: null,
+    summaryTimeZone: null,
     createdBy: 'terminal',
     createdAt: 0,
   };

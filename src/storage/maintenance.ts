@@ -3,12 +3,17 @@ import type { EpochMs } from '../domain/chat-event.ts';
 import type { SqlDecisionStore } from './delivery/decision-store.ts';
 import type { SqlOutboxStore } from './delivery/outbox-store.ts';
 import { pruneClips, pruneMarks } from './desk/prune.ts';
+import { pruneLabels } from './labels/label-store.ts';
 import type { SqlMessageStore } from './messages/message-store.ts';
 import type { Retractor } from './messages/retractor.ts';
+import { pruneEmoteHours } from './metrics/emote-use-store.ts';
 import { pruneHours, pruneSamples, sumHours } from './metrics/hours.ts';
+import { pruneMoods } from './metrics/mood-store.ts';
 import { pruneMoments, pruneSeries } from './moments/prune.ts';
 import type { Schema } from './schema.ts';
+import { pruneSpend } from './spend-store.ts';
 import type { SqlStreamStore } from './stream-store.ts';
+import { pruneSummaries } from './summaries/summary-store.ts';
 
 const dayMs = 86_400_000;
 /** Rows deleted or summed at once; other work goes between two slices. */
@@ -19,8 +24,9 @@ const sliceHours = 10;
 const slicesMax = 4_000;
 
 export interface RetentionOptions {
+  /** Messages, their labels, and summaries of them. */
   readonly messageRetentionDays: number;
-  /** Minutes and hours; 400 unless told. */
+  /** Minutes and hours, moods and emotes; 400 unless told. */
   readonly metricsRetentionDays?: number;
   /** 90 unless told. */
   readonly seriesRetentionDays?: number;
@@ -30,6 +36,8 @@ export interface RetentionOptions {
   readonly decisionRetentionDays?: number;
   /** Moments with all that belongs to them, and streams; 730 unless told. */
   readonly momentRetentionDays?: number;
+  /** What models cost; 365 unless told. */
+  readonly spendRetentionDays?: number;
 }
 
 export interface MaintenanceParts {
@@ -56,10 +64,15 @@ export async function runMaintenance(
   const chores: readonly (() => Promise<boolean>)[] = [
     async () => (await sumHours(db, now, sliceRows)) === sliceRows,
     async () => (await messages.prune(before(retention.messageRetentionDays), sliceRows)) === sliceRows,
+    async () => (await pruneLabels(db, before(retention.messageRetentionDays), sliceRows)) === sliceRows,
+    async () => (await pruneSummaries(db, before(retention.messageRetentionDays), sliceRows)) === sliceRows,
     async () => retractor.prune(now),
     async () => (await outbox.settleCards(now, sliceRows)) === sliceRows,
     async () => (await pruneSamples(db, before(samplesKeptDays), sliceRows)) === sliceRows,
     async () => (await pruneHours(db, before(retention.metricsRetentionDays ?? 400), sliceHours)) === sliceHours,
+    async () => (await pruneMoods(db, before(retention.metricsRetentionDays ?? 400), sliceRows)) === sliceRows,
+    async () => (await pruneEmoteHours(db, before(retention.metricsRetentionDays ?? 400), sliceRows)) === sliceRows,
+    async () => (await pruneSpend(db, before(retention.spendRetentionDays ?? 365), sliceRows)) === sliceRows,
     async () => (await pruneSeries(db, before(retention.seriesRetentionDays ?? 90), sliceRows)) === sliceRows,
     async () => (await outbox.prune(before(retention.alertRetentionDays ?? 90), sliceRows)) === sliceRows,
     async () => (await decisions.prune(before(retention.decisionRetentionDays ?? 30), sliceRows)) === sliceRows,

@@ -20,6 +20,12 @@ export interface Schema {
   readonly desk_entries: DeskRow;
   readonly marks: MarkRow;
   readonly clips: ClipRow;
+  readonly minute_moods: MinuteMoodRow;
+  readonly emote_hours: EmoteHourRow;
+  readonly spend: SpendRow;
+  readonly summaries: SummaryRow;
+  readonly labels: LabelRow;
+  readonly opt_outs: OptOutRow;
 }
 
 export interface StreamRow {
@@ -220,4 +226,71 @@ export interface ClipRow {
   account: string;
   problem: string | null;
   at: number;
+}
+
+export interface MinuteMoodRow {
+  channel: string;
+  minute: number;
+  messages: number;
+  score: number;
+  positive: number;
+  neutral: number;
+  negative: number;
+  moods_json: string;
+  dominant: string;
+  confidence: number;
+}
+
+/** Uses of one emote within one hour. */
+export interface EmoteHourRow {
+  channel: string;
+  hour: number;
+  name: string;
+  uses: number;
+}
+
+/** One model, one purpose, one UTC date. */
+export interface SpendRow {
+  day: string;
+  model: string;
+  purpose: string;
+  calls: number;
+  failed_calls: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  usd: number;
+}
+
+export interface SummaryRow {
+  seq: Generated<number>;
+  /** The moment it tells of; null for a stretch of time. */
+  moment_id: string | null;
+  channel: string;
+  from_at: number;
+  to_at: number;
+  messages: number;
+  chatters: number;
+  overview: string;
+  points_json: string;
+  sentiment: number;
+  model: string;
+  fallback: string | null;
+}
+
+/** Holds the text itself, so that an export reads one table; it goes when its message does. */
+export interface LabelRow {
+  channel: string;
+  message_id: string;
+  chatter_id: string;
+  text: string;
+  sent_at: number;
+  category: string;
+  labelled_by: string;
+  labelled_at: number;
+}
+
+export interface OptOutRow {
+  chatter_id: string;
+  at: number;
+  by: string;
 }

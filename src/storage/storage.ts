@@ -10,18 +10,24 @@ import { SqlClipStore } from './desk/clip-store.ts';
 import { SqlDeskStore } from './desk/desk-store.ts';
 import { SqlMarkStore } from './desk/mark-store.ts';
 import { runMaintenance, type RetentionOptions } from './maintenance.ts';
+import { SqlLabelStore } from './labels/label-store.ts';
 import { SqlMessageStore } from './messages/message-store.ts';
 import { Retractor } from './messages/retractor.ts';
+import { SqlEmoteUseStore } from './metrics/emote-use-store.ts';
 import { SqlMetricsStore } from './metrics/metrics-store.ts';
+import { SqlMoodStore } from './metrics/mood-store.ts';
 import { migrate } from './migrations/migrate.ts';
 import { SqlMomentStore } from './moments/moment-store.ts';
 import { explainOpenError, makeFolderFor } from './open-problem.ts';
+import { SqlOptOutStore } from './opt-out-store.ts';
 import type { Schema } from './schema.ts';
+import { SqlSpendStore } from './spend-store.ts';
 import { sqliteDialect } from './sqlite/dialect.ts';
 import { openMemoryEngine, type SqliteEngine } from './sqlite/engine.ts';
 import { claimDatabase } from './sqlite/identity.ts';
 import { openFileEngine } from './sqlite/worker-engine.ts';
 import { SqlStreamStore } from './stream-store.ts';
+import { SqlSummaryStore } from './summaries/summary-store.ts';
 import { acquireWriterLock } from './writer-lock.ts';
 
 export interface StorageOptions {
@@ -100,6 +106,12 @@ function createStores(db: Kysely<Schema>, clock: Clock, stack: AsyncDisposableSt
     desk: new SqlDeskStore(db),
     marks: new SqlMarkStore(db, retractor.index),
     clips: new SqlClipStore(db),
+    moods: new SqlMoodStore(db),
+    emotes: new SqlEmoteUseStore(db),
+    spend: new SqlSpendStore(db),
+    summaries: new SqlSummaryStore(db, retractor.erasures, clock),
+    labels: new SqlLabelStore(db, retractor.index),
+    optOuts: new SqlOptOutStore(db, retractor),
     maintain,
   };
   return { retractor, stores };

@@ -45,6 +45,9 @@ function track(overrides: Partial<Track> = {}): Track {
     quietDigest: false,
     threadPerStream: false,
     crosspost: false,
+    summaries: false,
+    summaryCron: null,
+    summaryTimeZone: null,
     createdBy: 'u1',
     createdAt: NOON,
     ...overrides,
@@ -77,6 +80,9 @@ describe.each(places)('settings %s', (_, urlOf) => {
       recap: true,
       quietDigest: true,
       threadPerStream: true,
+      summaries: true,
+      summaryCron: '0 * * * *',
+      summaryTimeZone: 'Europe/Berlin',
     });
     const other = track({ guildId: 'g2', channel: 'beta' });
     await settings.tracks.put(full);
@@ -127,14 +133,23 @@ describe.each(places)('settings %s', (_, urlOf) => {
       chatCommands: false,
       muted: false,
       trusted: [],
+      summaries: false,
     });
-    await settings.channels.put({ v: 1, channel: 'alpha', chatCommands: true, muted: true, trusted: ['ann'] });
+    await settings.channels.put({
+      v: 1,
+      channel: 'alpha',
+      chatCommands: true,
+      muted: true,
+      trusted: ['ann'],
+      summaries: true,
+    });
     expect(await settings.channels.get('alpha')).toEqual({
       v: 1,
       channel: 'alpha',
       chatCommands: true,
       muted: true,
       trusted: ['ann'],
+      summaries: true,
     });
     expect((await settings.channels.get('beta')).chatCommands).toBe(false);
   });
@@ -171,15 +186,25 @@ describe('settings in a file', () => {
     expect(await settings.cache('users').get('alpha')).toBe(1);
   });
 
-  test('a track written before there were clips, recaps and digests has none of them', async () => {
+  test('a track written before there were clips, recaps, digests and summaries has none of them', async () => {
     const url = newUrl();
     const { clock, observer } = setUp();
     await using settings = await openSettings(url, { clock, observer });
-    const { autoClip, moderatorTarget, recap, quietDigest, threadPerStream, ...older } = track();
+    const { summaries, summaryCron, summaryTimeZone, ...recent } = track();
+    const { autoClip, moderatorTarget, recap, quietDigest, threadPerStream, ...older } = recent;
     plant(url, 'tracks', 'g1', JSON.stringify({ value: { v: 1, tracks: [older] } }));
-    expect(await settings.tracks.all()).toEqual([
-      { ...older, autoClip, moderatorTarget, recap, quietDigest, threadPerStream },
-    ]);
+    const choices = { autoClip, moderatorTarget, recap, quietDigest, threadPerStream };
+    expect(await settings.tracks.all()).toEqual([{ ...older, ...choices, summaries, summaryCron, summaryTimeZone }]);
+    expect(observer.drops).toEqual([]);
+  });
+
+  test('a channel written before its people could choose has chosen nothing', async () => {
+    const url = newUrl();
+    const { clock, observer } = setUp();
+    await using settings = await openSettings(url, { clock, observer });
+    const older = { v: 1, channel: 'alpha', chatCommands: true, muted: false };
+    plant(url, 'channels', 'alpha', JSON.stringify({ value: older }));
+    expect(await settings.channels.get('alpha')).toEqual({ ...older, trusted: [], summaries: false });
     expect(observer.drops).toEqual([]);
   });
 

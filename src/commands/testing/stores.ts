@@ -118,7 +118,9 @@ export class FakeChannelSettings implements ChannelSettingsStore {
   readonly #settings = new Map<string, ChannelSettings>();
 
   async get(channel: string): Promise<ChannelSettings> {
-    return this.#settings.get(channel) ?? { v: 1, channel, chatCommands: false, muted: false, trusted: [] };
+    return (
+      this.#settings.get(channel) ?? { v: 1, channel, chatCommands: false, muted: false, trusted: [], summaries: false }
+    );
   }
 
   async put(settings: ChannelSettings): Promise<void> {

@@ -62,7 +62,8 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
   const as = (badge: string, user = badge): Partial<ChatMessage> => ({
     author: { id: user, login: user, displayName: user, color: null, badges: [badge] },
   });
-  const enable = () => settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: false, trusted: [] });
+  const enable = () =>
+    settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: false, trusted: [], summaries: false });
   return { type, as, enable, said, events, state, settings, live, moments, marks, collecting, dispatcher };
 }
 
@@ -125,7 +126,7 @@ describe('!hypewire', () => {
 
   test('a mute wins over commands that are on', async () => {
     const chat = aChat();
-    await chat.settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: true, trusted: [] });
+    await chat.settings.put({ v: 1, channel: 'ninja', chatCommands: true, muted: true, trusted: [], summaries: false });
     expect(await chat.type('!hype')).toBeUndefined();
   });
 });
@@ -175,7 +176,14 @@ describe('dispatcher', () => {
   test('channels do not share cooldowns', async () => {
     const chat = aChat();
     await chat.enable();
-    await chat.settings.put({ v: 1, channel: 'shroud', chatCommands: true, muted: false, trusted: [] });
+    await chat.settings.put({
+      v: 1,
+      channel: 'shroud',
+      chatCommands: true,
+      muted: false,
+      trusted: [],
+      summaries: false,
+    });
     expect(await chat.type('!hype')).toBeDefined();
     expect(await chat.type('!hype', { channel: 'shroud' })).toBeDefined();
   });

@@ -96,10 +96,18 @@ export interface MessageStore {
    * retracted ones. What is taken back while it is being read is left out of later batches.
    */
   stream(channel: ChannelName, from: EpochMs, to: EpochMs): AsyncIterable<readonly StoredMessage[]>;
-  /** Deletes what a moderator took back, also from the quotes of stored moments, raising their revision. */
+  /**
+   * Deletes what a moderator took back, also from the quotes of stored moments, raising their revision, and from labels;
+   * summaries that rest on it go altogether.
+   */
   retract(retraction: ChatRetraction): Promise<{ readonly messages: number; readonly moments: readonly MomentId[] }>;
-  /** Deletes everything one chatter wrote, everywhere, quotes included. */
-  forgetChatter(chatterId: string): Promise<{ readonly messages: number; readonly moments: readonly MomentId[] }>;
+  /** Deletes everything one chatter wrote, everywhere: quotes, marks, labels, and the summaries that rest on it. */
+  forgetChatter(chatterId: string): Promise<{
+    readonly messages: number;
+    readonly moments: readonly MomentId[];
+    readonly marks: number;
+    readonly labels: number;
+  }>;
   /** Deletes messages sent before `before`, at most `limit` a call; the number deleted. */
   prune(before: EpochMs, limit: number): Promise<number>;
 }
@@ -176,11 +184,15 @@ export interface SpendEntry extends SpendTotals {
 }
 
 export interface SummaryStore {
-  save(summary: Summary): Promise<void>;
+  /**
+   * Left out where something it may rest on was taken back meanwhile.
+   * @param readAt when reading its messages began; some minutes ago unless told
+   */
+  save(summary: Summary, readAt?: EpochMs): Promise<void>;
   /** Newest first; those of moments are not among them. */
   recent(channel: ChannelName, limit: number): Promise<readonly Summary[]>;
   /** Keeps what was said in a moment, replacing a former one, and raises the moment's revision, so that its cards follow. */
-  saveOfMoment(momentId: MomentId, summary: Summary): Promise<void>;
+  saveOfMoment(momentId: MomentId, summary: Summary, readAt?: EpochMs): Promise<void>;
   ofMoment(momentId: MomentId): Promise<Summary | null>;
   /**
    * Deletes summaries, those of moments included, whose window meets this one: something in it was taken back. Moments
@@ -192,6 +204,14 @@ export interface SummaryStore {
 export interface LabelStore {
   /** One label a message: a later one replaces it. */
   put(label: LabelledMessage): Promise<void>;
+  /** Labels a stored message as it stands; null where it is not (any more) stored. */
+  label(
+    channel: ChannelName,
+    messageId: string,
+    category: LabelCategory,
+    labelledBy: string,
+    at: EpochMs,
+  ): Promise<LabelledMessage | null>;
   remove(channel: ChannelName, messageId: string): Promise<boolean>;
   counts(): Promise<Readonly<Record<LabelCategory, number>>>;
   /** In the order of labelling, in batches. */
@@ -202,6 +222,7 @@ export interface LabelStore {
 }
 
 export interface OptOutStore {
+  /** From here on nothing of theirs is stored, and what is stored is due for deletion. A known wish keeps its time. */
   put(optOut: OptOut): Promise<void>;
   remove(chatterId: string): Promise<boolean>;
   all(): Promise<readonly OptOut[]>;

@@ -56,8 +56,9 @@ export class SqlMessageStore implements MessageStore {
     return this.#read(channel, from, to, batchRows);
   }
 
-  async retract(retraction: ChatRetraction): Promise<Erased> {
-    return this.#retractor.erase(ruleOf(retraction));
+  async retract(retraction: ChatRetraction): ReturnType<MessageStore['retract']> {
+    const { messages, moments } = await this.#retractor.erase(ruleOf(retraction));
+    return { messages, moments };
   }
 
   async forgetChatter(chatterId: string): Promise<Erased> {

@@ -33,6 +33,8 @@ export class RetractionIndex {
   readonly #rulesMax: number;
   /** In the order they came; a repeated rule moves to the end. */
   readonly #rules = new Map<string, EpochMs>();
+  /** Chatters of whom nothing is kept, now and later. */
+  readonly #excluded = new Set<string>();
 
   constructor(rulesMax: number) {
     this.#rulesMax = rulesMax;
@@ -59,12 +61,21 @@ export class RetractionIndex {
     this.#rules.delete(keyOf(rule.what, rule.channel, rule.subject));
   }
 
+  exclude(chatterId: string): void {
+    this.#excluded.add(chatterId);
+  }
+
+  admit(chatterId: string): void {
+    this.#excluded.delete(chatterId);
+  }
+
   clear(): void {
     this.#rules.clear();
   }
 
   /** @param at when it was said, or for the quote of a moment when that began */
   covers(channel: ChannelName, messageId: string, chatterId: string, at: EpochMs): boolean {
+    if (this.#excluded.has(chatterId)) return true;
     if (this.#rules.size === 0) return false;
     return (
       this.#rules.has(keyOf('message', channel, messageId)) ||
@@ -74,9 +85,9 @@ export class RetractionIndex {
     );
   }
 
-  /** True when the chatter wished to be forgotten after `at`. */
+  /** True when the chatter wished to be forgotten after `at`, or wants nothing kept at all. */
   hasForgotten(chatterId: string, at: EpochMs): boolean {
-    return this.#reaches(keyOf('forgotten', '', chatterId), at);
+    return this.#excluded.has(chatterId) || this.#reaches(keyOf('forgotten', '', chatterId), at);
   }
 
   #reaches(key: string, at: EpochMs): boolean {

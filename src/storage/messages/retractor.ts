@@ -3,9 +3,12 @@ import type { EpochMs } from '../../domain/chat-event.ts';
 import type { MomentId } from '../../domain/hype-moment.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import { forgetMarks } from '../desk/forget-marks.ts';
+import { retractLabels } from '../labels/forget-labels.ts';
 import { raiseRevisions } from '../moments/revision.ts';
 import type { Schema } from '../schema.ts';
-import { RetractionIndex, type RetractionRule } from './retraction-index.ts';
+import { dropSummariesNaming, dropSummariesOf, type Said } from '../summaries/drop-summaries.ts';
+import { RecentErasures } from '../summaries/recent-erasures.ts';
+import { forgottenRule, RetractionIndex, type RetractionRule } from './retraction-index.ts';
 
 /** Rows deleted in one transaction. */
 const sliceRows = 500;
@@ -13,21 +16,26 @@ const sliceRows = 500;
 const rulesMax = 100_000;
 /** How long a rule is kept: no moment stays open, and no message waits, nearly as long. */
 const rulesKeptMs = 24 * 3_600_000;
+/** Some minutes of heavy moderation. */
+const erasuresMax = 50_000;
 
 export interface Erased {
   readonly messages: number;
   readonly moments: readonly MomentId[];
+  readonly marks: number;
+  readonly labels: number;
 }
 
 /**
- * Takes back what was said: deletes it from the messages, from the quotes of moments and, of a forgotten chatter, from the
- * marks, and remembers the rule for a day, so that a moment or message saved later does not bring it in again. A deletion that a crash cut short is
- * finished at the next start.
+ * Takes back what was said: deletes it from the messages, the labels, the quotes of moments and, of a forgotten chatter,
+ * from the marks, deletes the summaries that rest on it, and remembers the rule for a day, so that what is saved later does
+ * not bring it in again. A deletion that a crash cut short is finished at the next start.
  */
 export class Retractor {
   readonly #db: Kysely<Schema>;
   readonly #clock: Clock;
   readonly index = new RetractionIndex(rulesMax);
+  readonly erasures = new RecentErasures(erasuresMax);
 
   constructor(db: Kysely<Schema>, clock: Clock) {
     this.#db = db;
@@ -43,6 +51,8 @@ export class Retractor {
       .limit(rulesMax)
       .execute();
     for (const row of rows.toReversed()) this.index.add(row);
+    const optedOut = await this.#db.selectFrom('opt_outs').select('chatter_id').execute();
+    for (const row of optedOut) this.index.exclude(row.chatter_id);
     for (const row of rows) if (row.settled === 0) await this.#eraseAll(row);
   }
 
@@ -50,6 +60,13 @@ export class Retractor {
     // Before anything is awaited: what is saved from here on is held against the rule.
     this.index.add(rule);
     return this.#eraseAll(rule);
+  }
+
+  /** Notes that a chatter's traces are to be deleted; a start after a crash does it where nobody else did. */
+  async announceForgetting(trx: Transaction<Schema>, chatterId: string): Promise<void> {
+    const rule = forgottenRule(chatterId, this.#clock.now());
+    this.index.add(rule);
+    await this.#note(trx, rule, false);
   }
 
   /** Forgets rules that can no longer matter; true when there may be more. */
@@ -76,27 +93,45 @@ export class Retractor {
   }
 
   async #eraseAll(rule: RetractionRule): Promise<Erased> {
-    let messages = 0;
     const moments = new Set<MomentId>();
+    const sums = { messages: 0, marks: 0, labels: 0 };
     for (;;) {
       const slice = await this.#db.transaction().execute((trx) => this.#eraseSlice(trx, rule));
-      messages += slice.messages;
+      sums.messages += slice.messages;
+      sums.marks += slice.marks;
+      sums.labels += slice.labels;
       for (const id of slice.moments) moments.add(id);
-      if (slice.settled) return { messages, moments: [...moments] };
+      if (slice.settled) return { ...sums, moments: [...moments] };
     }
   }
 
   async #eraseSlice(trx: Transaction<Schema>, rule: RetractionRule): Promise<Erased & { readonly settled: boolean }> {
-    const messages = await deleteMessages(trx, rule);
+    const said = await deleteMessages(trx, rule);
+    const summed = await this.#dropSummaries(trx, rule, said);
     const quotes = await deleteQuotes(trx, rule);
     const quoted = [...new Set(quotes)];
     await raiseRevisions(trx, quoted);
+    const { labels, settled: labelsSettled } = await retractLabels(trx, rule);
     // A moderator's timeout takes back chat; a mark is a note of somebody trusted and leaves only with its author.
     const marked = rule.what === 'forgotten' ? await forgetMarks(trx, rule.subject, ['chat']) : null;
-    const moments = [...new Set([...quoted, ...(marked?.moments ?? [])])];
-    const settled = messages < sliceRows && quotes.length < sliceRows && (marked?.settled ?? true);
+    const moments = [...new Set([...quoted, ...summed, ...(marked?.moments ?? [])])];
+    const settled = said.length < sliceRows && quotes.length < sliceRows && labelsSettled && (marked?.settled ?? true);
     await this.#note(trx, rule, settled);
-    return { messages, moments, settled };
+    return { messages: said.length, moments, marks: marked?.marks ?? 0, labels, settled };
+  }
+
+  /** The moments that lost what was written about them. */
+  async #dropSummaries(
+    trx: Transaction<Schema>,
+    rule: RetractionRule,
+    said: readonly Said[],
+  ): Promise<readonly MomentId[]> {
+    const now = this.#clock.now();
+    for (const { channel, receivedAt } of said) this.erasures.add(channel, receivedAt, now);
+    const { moments } = await dropSummariesOf(trx, said);
+    if (rule.what !== 'message') return moments;
+    const naming = await dropSummariesNaming(trx, rule.channel, rule.subject);
+    return [...moments, ...naming.moments];
   }
 
   async #note(trx: Transaction<Schema>, rule: RetractionRule, settled: boolean): Promise<void> {
@@ -115,17 +150,18 @@ export class Retractor {
   }
 }
 
-async function deleteMessages(trx: Transaction<Schema>, rule: RetractionRule): Promise<number> {
+/** Deletes a slice of messages; when each was received. */
+async function deleteMessages(trx: Transaction<Schema>, rule: RetractionRule): Promise<readonly Said[]> {
   let found = trx.selectFrom('messages').select(['channel', 'id']).limit(sliceRows);
   if (rule.what !== 'forgotten') found = found.where('channel', '=', rule.channel);
   if (rule.what === 'message') found = found.where('id', '=', rule.subject);
   else found = found.where('sent_at', '<=', rule.until);
   if (rule.what === 'chatter' || rule.what === 'forgotten') found = found.where('chatter_id', '=', rule.subject);
-  const { numDeletedRows } = await trx
+  return trx
     .deleteFrom('messages')
     .where((eb) => eb(eb.refTuple('channel', 'id'), 'in', found.$asTuple('channel', 'id')))
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+    .returning(['channel', 'received_at as receivedAt'])
+    .execute();
 }
 
 /** Deletes a slice of quotes; the moment of each. */

@@ -6,6 +6,9 @@ import * as moments from './0003-moments.ts';
 import * as delivery from './0004-delivery.ts';
 import * as desk from './0005-desk.ts';
 import * as chatAgain from './0006-chat-again.ts';
+import * as feelings from './0007-feelings.ts';
+import * as models from './0008-models.ts';
+import * as wishes from './0009-labels-and-wishes.ts';
 
 /** All migrations in the order they run. A released one never changes: what follows is a new file. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +18,9 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-delivery': delivery,
   '0005-desk': desk,
   '0006-chat-again': chatAgain,
+  '0007-feelings': feelings,
+  '0008-models': models,
+  '0009-labels-and-wishes': wishes,
 };
 
 const MIGRATION_TABLE = 'schema_migrations';

@@ -21,7 +21,7 @@ export class KeyvChannelSettingsStore implements ChannelSettingsStore {
   /** Unknown and unreadable settings come back as the silent default: nobody has allowed the bot to speak. */
   async get(channel: ChannelName): Promise<ChannelSettings> {
     const stored = await this.#namespace.get(channel);
-    const silent: ChannelSettings = { v: 1, channel, chatCommands: false, muted: false, trusted: [] };
+    const silent: ChannelSettings = { v: 1, channel, chatCommands: false, muted: false, trusted: [], summaries: false };
     if (stored.kind === 'none') return silent;
     const parsed = stored.kind === 'value' ? channelSettingsSchema.safeParse(stored.value) : null;
     if (parsed?.success === true && parsed.data.channel === channel) return parsed.data;

@@ -28,6 +28,9 @@ export const trackSchema = z.object({
   quietDigest: z.boolean().default(false),
   threadPerStream: z.boolean().default(false),
   crosspost: z.boolean(),
+  summaries: z.boolean().default(false),
+  summaryCron: text.nullable().default(null),
+  summaryTimeZone: text.nullable().default(null),
   createdBy: text,
   createdAt: z.number(),
 }) satisfies z.ZodType<Track>;
@@ -41,6 +44,7 @@ export const channelSettingsSchema = z.object({
   chatCommands: z.boolean(),
   muted: z.boolean(),
   trusted: z.array(text).default([]),
+  summaries: z.boolean().default(false),
 }) satisfies z.ZodType<ChannelSettings>;
 
 export const cachedSchema = z.object({ v: z.literal(1), expiresAt: z.number(), value: z.unknown() });

@@ -161,7 +161,12 @@ function forgottenMarksContract(open: StorageFactory): void {
       t.clock.advance(MINUTE);
       await marks.add(mark({ authorId: 'x', momentId: 'moment-1' }));
       await marks.add(discordMark({ authorId: 'x' }));
-      expect(await messages.forgetChatter('x')).toEqual({ messages: 0, moments: ['moment-1'] });
+      expect(await messages.forgetChatter('x')).toEqual({
+        messages: 0,
+        moments: ['moment-1'],
+        marks: 1,
+        labels: 0,
+      });
       expect(await revisionOf(t)).toBe(3);
       await marks.add(mark({ id: 'on its way', authorId: 'x' }));
       await marks.add(mark({ id: 'later', authorId: 'x', at: NOON + 2 * MINUTE }));

@@ -103,7 +103,12 @@ export function messageContract(open: StorageFactory): void {
       await using t = await open();
       t.clock.advance(MINUTE);
       await t.storage.messages.append([messageBy(1, 'x'), messageBy(2, 'y'), messageBy(3, 'x', { channel: 'beta' })]);
-      expect(await t.storage.messages.forgetChatter('x')).toEqual({ messages: 2, moments: [] });
+      expect(await t.storage.messages.forgetChatter('x')).toEqual({
+        messages: 2,
+        moments: [],
+        marks: 0,
+        labels: 0,
+      });
       await t.storage.messages.append([messageBy(1, 'x'), messageBy(4, 'x', { sentAt: NOON + HOUR })]);
       expect(await idsOf(t)).toEqual(['m2', 'm4']);
       expect(await idsOf(t, 'beta')).toEqual([]);
