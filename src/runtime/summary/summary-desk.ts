@@ -62,7 +62,7 @@ export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
     }
   };
 
-  const write = async (order: SummaryOrder): Promise<Summary | null> => {
+  const write = async (order: SummaryOrder, stillTrue: () => boolean): Promise<Summary | null> => {
     await options.flush?.();
     const window = await readWindow(options.messages, order);
     if (window.totalMessages < SUMMARY_MESSAGES_MIN) return null;
@@ -70,6 +70,8 @@ export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
     const model = order.mayAskModel ? options.model() : null;
     if (model === null) return extract;
     const answer = await askModel(model, window);
+    // Something was taken back while the model wrote: its words may rest on it.
+    if (!stillTrue()) return write({ ...order, mayAskModel: false }, () => true);
     if (answer.kind === 'failed') return { ...extract, fallback: answer.reason };
     return ofDraft(answer.value, extract, window, model.name);
   };
@@ -93,11 +95,10 @@ export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
       if (known !== undefined) return known;
       const running = underWay.get(`${channel} ${key}`);
       if (running !== undefined) return running;
-      const work = write(order);
+      const work = write(order, () => told.get(channel) === remembered);
       underWay.set(`${channel} ${key}`, work);
       try {
         const summary = await work;
-        // What was taken back meanwhile has replaced the map that this would go to.
         if (told.get(channel) === remembered) remembered.set(key, summary, clock.now());
         return summary;
       } finally {
