@@ -4,7 +4,6 @@ import { parseChannelName } from './channel-name.ts';
 import { csvLine } from './csv.ts';
 import { clockTime, count, discordTime, rate, vodOffset, vodUrl } from './format.ts';
 import { clip, escapeMarkdown, stripInvisible } from './markdown.ts';
-import { WordTable } from './word-table.ts';
 
 describe('parseChannelName', () => {
   test.each([
@@ -100,16 +99,4 @@ test.each([
   [['two\nlines'], '"two\nlines"'],
 ])('csvLine(%j)', (cells, expected) => {
   expect(csvLine(cells)).toBe(expected);
-});
-
-test('WordTable finds whole words only, with their places', () => {
-  const found: [string, number][] = [];
-  new WordTable(['KEKW', 'Pog', 'monkaS', 'two words', '']).scan('KEKW KEKWait  Pog monkas monkaS', (word, start) =>
-    found.push([word, start]),
-  );
-  expect(found).toEqual([
-    ['KEKW', 0],
-    ['Pog', 14],
-    ['monkaS', 25],
-  ]);
 });

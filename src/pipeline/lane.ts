@@ -11,6 +11,7 @@ import { createDetector } from './hype/create-detector.ts';
 import { Intake } from './intake/intake.ts';
 import { eachEmote } from './metrics/each-emote.ts';
 import { ChannelWindow, codePoints } from './metrics/channel-window.ts';
+import type { EmoteWords } from './metrics/emote-words.ts';
 import { MinuteRecorder, minuteOf } from './metrics/minute-recorder.ts';
 import { MoodTracker, type MoodRevision } from './mood/mood-tracker.ts';
 import type { PipelineOptions, PipelineSink } from './sink.ts';
@@ -40,7 +41,8 @@ export class Lane {
     this.#window.addEmote(name);
     this.#minute.addEmote(name);
   };
-  #words: WordTable;
+  readonly #words: EmoteWords;
+  #ownWords: WordTable | null;
   #clock: EpochMs;
   #nextSecond: EpochMs;
   #nextSnapshot: EpochMs;
@@ -48,10 +50,11 @@ export class Lane {
   #metrics: ChannelMetrics | null = null;
   #openMoment: HypeMoment | null = null;
 
-  constructor(channel: ChannelName, now: EpochMs, options: PipelineOptions, words: WordTable, sink: PipelineSink) {
+  constructor(channel: ChannelName, now: EpochMs, options: PipelineOptions, words: EmoteWords, sink: PipelineSink) {
     this.channel = channel;
     this.#sink = sink;
     this.#words = words;
+    this.#ownWords = words.own(channel);
     this.#clock = now;
     this.#nextSecond = Math.floor(now / SECOND_MS) * SECOND_MS + SECOND_MS;
     this.#nextSnapshot = now + MINUTE_SNAPSHOT_MS;
@@ -95,9 +98,9 @@ export class Lane {
     return this.#digest.headline(this.#clock);
   }
 
-  /** Words that count as emotes here from now on. */
-  useEmotes(words: WordTable): void {
-    this.#words = words;
+  /** Words that count as emotes here and not everywhere; null for none. */
+  useEmotes(own: WordTable | null): void {
+    this.#ownWords = own;
   }
 
   reviseMood(revision: MoodRevision): void {
@@ -141,7 +144,7 @@ export class Lane {
     this.#window.add(message.receivedAt, chatter, characters);
     this.#minute.add(chatter, characters);
     this.#emotes.length = 0;
-    eachEmote(message, this.#words, this.#countEmote);
+    eachEmote(message, this.#words.everywhere, this.#ownWords, this.#countEmote);
     const sentiment = this.#mood.observe(message, this.#emotes);
     this.#digest.observe(message, sentiment, chatter);
     this.#detector.observe(message);
@@ -165,6 +168,7 @@ export class Lane {
   /** Hands the unfinished minute to storage; for an orderly stop. */
   flush(): void {
     this.#snapshotMinute();
+    this.#handEmotes();
   }
 
   #publishSecond(): void {
@@ -190,8 +194,14 @@ export class Lane {
     this.#sink.mood(this.#mood.minute());
   }
 
+  #handEmotes(): void {
+    const uses = this.#minute.takeEmotes();
+    if (uses !== null) this.#sink.emotes(uses);
+  }
+
   #closeMinute(): void {
     this.#snapshotMinute();
+    this.#handEmotes();
     this.#minute.next(this.#clock);
     this.#mood.nextMinute(this.#clock);
   }

@@ -18,8 +18,8 @@
 import type { ChatEvent, ChannelName, EpochMs } from '../domain/chat-event.ts';
 import type { SecondSample } from '../domain/channel-metrics.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
-import { WordTable } from '../lib/word-table.ts';
 import { Lane } from './lane.ts';
+import { EmoteWords } from './metrics/emote-words.ts';
 import type { MoodRevision } from './mood/mood-tracker.ts';
 import type { PipelineOptions, PipelineSink } from './sink.ts';
 
@@ -30,8 +30,11 @@ export interface Pipeline extends LiveView {
   tick(now: EpochMs, channel?: ChannelName): void;
   /** Gives a channel its memory back after a restart, before its first event. */
   restore(channel: ChannelName, now: EpochMs, samples: readonly SecondSample[]): void;
-  /** Names that count as emotes in this channel, besides those that count everywhere. */
-  useEmotes(channel: ChannelName, names: Iterable<string>): void;
+  /**
+   * Names that count as emotes in this channel besides those that count everywhere, also before its first event; with
+   * null, names that count everywhere besides the configured ones. Replaces what was said before.
+   */
+  useEmotes(channel: ChannelName | null, names: Iterable<string>): void;
   /** A better judgement of a message came later. Ignored for a channel that is no longer watched. */
   reviseMood(revision: MoodRevision): void;
   /** Drops all state of a channel that is no longer watched. */
@@ -42,7 +45,7 @@ export interface Pipeline extends LiveView {
 
 export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pipeline {
   const lanes = new Map<ChannelName, Lane>();
-  const words = new WordTable(options.emoteWords);
+  const words = new EmoteWords(options.emoteWords);
 
   const laneOf = (channel: ChannelName, now: EpochMs): Lane => {
     let lane = lanes.get(channel);
@@ -60,9 +63,15 @@ export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pi
       else for (const lane of lanes.values()) lane.tick(now);
     },
     restore: (channel, now, samples) => laneOf(channel, now).restore(samples),
-    useEmotes: (channel, names) => lanes.get(channel)?.useEmotes(new WordTable([...options.emoteWords, ...names])),
+    useEmotes(channel, names) {
+      words.use(channel, names);
+      if (channel !== null) lanes.get(channel)?.useEmotes(words.own(channel));
+    },
     reviseMood: (revision) => lanes.get(revision.channel)?.reviseMood(revision),
-    forget: (channel) => void lanes.delete(channel),
+    forget(channel) {
+      lanes.delete(channel);
+      words.forget(channel);
+    },
     flush: () => lanes.forEach((lane) => lane.flush()),
     channels: () => [...lanes.keys()],
     metrics: (channel) => lanes.get(channel)?.metrics ?? null,

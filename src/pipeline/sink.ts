@@ -29,7 +29,10 @@ export interface PipelineSink {
   minute(minute: MinuteMetrics): void;
   /** Together with each `minute`. */
   mood(minute: MinuteMood): void;
-  /** When a minute closes: what it adds to its hour. */
+  /**
+   * When a minute closes, and at an orderly stop: uses by name to be added to those of the hour. At most 512 names a
+   * minute; uses of further ones are only part of `MinuteMetrics.emoteUses`. Nothing for a minute without emotes.
+   */
   emotes(uses: HourEmotes): void;
   hype(event: HypeEvent): void;
 }

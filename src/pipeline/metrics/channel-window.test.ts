@@ -11,7 +11,7 @@ const words = new WordTable(['KEKW', 'Pog', 'LUL']);
 
 function feed(window: ChannelWindow, message: ChatMessage): void {
   window.add(message.receivedAt, chatterKey(message.author.id), codePoints(message.text));
-  eachEmote(message, words, (name) => window.addEmote(name));
+  eachEmote(message, words, null, (name) => window.addEmote(name));
 }
 
 /** The definitions, computed the slow way over all messages. */
@@ -98,7 +98,7 @@ describe('ChannelWindow', () => {
   test('an emote known by tag and by name counts once', () => {
     const names: string[] = [];
     const emotes = [{ id: '1', name: 'LUL', start: 2, end: 5 }];
-    eachEmote(aMessage({ text: 'a LUL KEKW', emotes }), words, (name) => names.push(name));
+    eachEmote(aMessage({ text: 'a LUL KEKW', emotes }), words, null, (name) => names.push(name));
     expect(names).toEqual(['LUL', 'KEKW']);
   });
 });

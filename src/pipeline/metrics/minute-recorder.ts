@@ -1,10 +1,15 @@
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { EmoteCount, MinuteMetrics, SecondSample } from '../../domain/channel-metrics.ts';
+import type { HourEmotes } from '../../domain/emote.ts';
 import { NumberSet } from '../../lib/number-set.ts';
 
 export const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
-/** Enough for any real minute; a flood of different words does not grow memory. */
+/**
+ * Enough for any real minute; a flood of different words does not grow memory. Uses of further names count in
+ * `emoteUses` and under no name.
+ */
 const EMOTE_NAMES_MAX = 512;
 const TOP_EMOTES_MAX = 20;
 
@@ -12,6 +17,8 @@ const TOP_EMOTES_MAX = 20;
 export class MinuteRecorder {
   readonly #chatters = new NumberSet();
   readonly #emotes = new Map<string, number>();
+  /** What `takeEmotes` gave away of this minute. */
+  #taken: ReadonlyMap<string, number> | null = null;
   readonly #channel: ChannelName;
   #minute: EpochMs;
   #messages = 0;
@@ -62,6 +69,17 @@ export class MinuteRecorder {
     };
   }
 
+  /** Uses by name within this minute that were not taken before, for their hour; null where there are none. */
+  takeEmotes(): HourEmotes | null {
+    const taken = this.#taken;
+    const uses = [...this.#emotes]
+      .map(([name, total]) => ({ name, uses: total - (taken?.get(name) ?? 0) }))
+      .filter((use) => use.uses > 0);
+    if (uses.length === 0) return null;
+    this.#taken = new Map(this.#emotes);
+    return { channel: this.#channel, hour: Math.floor(this.#minute / HOUR_MS) * HOUR_MS, uses };
+  }
+
   /** Begins the minute of `now`. */
   next(now: EpochMs): void {
     this.#minute = minuteOf(now);
@@ -72,6 +90,7 @@ export class MinuteRecorder {
     this.#peakScore = 0;
     this.#chatters.clear();
     this.#emotes.clear();
+    this.#taken = null;
   }
 
   #topEmotes(): EmoteCount[] {
