@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { LogLevel } from '../lib/log-levels.ts';
+import { modelContradictions, modelsConfig, type ModelsConfig } from './models.ts';
 import { readEnv, type EnvProblem, type RawEnv } from './env.ts';
 import { VARIABLES, type Settings } from './variables.ts';
 
@@ -23,6 +24,13 @@ export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl: string | null } | null;
   readonly storage: { readonly url: string; readonly messageRetentionDays: number; readonly dataFolder: string };
   readonly charts: { readonly renderer: 'local' | 'quickchart'; readonly quickchartUrl: string | null };
+  readonly models: ModelsConfig;
+  /** Addresses of the third parties' APIs where they are not the usual ones. */
+  readonly emotes: {
+    readonly bttvUrl: string | null;
+    readonly ffzUrl: string | null;
+    readonly sevenTvUrl: string | null;
+  };
   readonly web: { readonly host: string; readonly port: number; readonly token: string | null };
 }
 
@@ -79,6 +87,7 @@ function contradictions(settings: Settings, malformed: ReadonlySet<string>): Env
   ) {
     problems.push({ name: 'WEB_HOST', problem: 'opens the web pages to other machines, so it needs WEB_TOKEN too' });
   }
+  problems.push(...modelContradictions(settings, malformed));
   return problems;
 }
 
@@ -110,6 +119,12 @@ function assemble(settings: Settings): Config {
         : { token: settings.DISCORD_TOKEN, apiUrl: settings.DISCORD_API_URL ?? null },
     storage: { url, messageRetentionDays: settings.MESSAGE_RETENTION_DAYS ?? 7, dataFolder: dataFolder(url) },
     charts: { renderer: settings.CHART_RENDERER ?? 'local', quickchartUrl: settings.QUICKCHART_URL ?? null },
+    models: modelsConfig(settings),
+    emotes: {
+      bttvUrl: settings.BTTV_API_URL ?? null,
+      ffzUrl: settings.FFZ_API_URL ?? null,
+      sevenTvUrl: settings.SEVENTV_API_URL ?? null,
+    },
     web: { host: settings.WEB_HOST ?? '127.0.0.1', port: settings.WEB_PORT ?? 8080, token: settings.WEB_TOKEN ?? null },
   };
 }

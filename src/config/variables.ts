@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { parseChannelName } from '../lib/channel-name.ts';
+import type { ModelRole } from '../domain/ports/models.ts';
 import { LOG_LEVELS } from '../lib/log-levels.ts';
+import { parseModelSpec } from '../lib/model-spec.ts';
 
 /** One environment variable: how it is read, and what `.env.example` says about it. */
 export interface Variable {
@@ -21,6 +23,29 @@ const port = z
   .string()
   .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, 'must be a port number from 0 to 65535')
   .transform(Number);
+
+/** An amount without sign. */
+function dollars(example: string) {
+  return z
+    .string()
+    .refine((value) => /^\d{1,9}(\.\d{1,9})?$/.test(value), `must be an amount in dollars, ${example}`)
+    .transform(Number);
+}
+
+function modelSpec(role: ModelRole) {
+  return z.string().transform((value, context) => {
+    const parsed = parseModelSpec(role, value);
+    if (parsed.ok) return parsed.spec;
+    context.addIssue({ code: 'custom', message: parsed.problem });
+    return z.NEVER;
+  });
+}
+
+function hasNoLogin(value: string): boolean {
+  if (!URL.canParse(value)) return true;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
+}
 
 function hasScheme(value: string, schemes: readonly string[]): boolean {
   return URL.canParse(value) && schemes.includes(new URL(value).protocol);
@@ -119,7 +144,7 @@ export const VARIABLES = [
   },
   {
     name: 'OPENAI_BASE_URL',
-    schema: httpUrl,
+    schema: httpUrl.refine(hasNoLogin, 'must not hold a user name or password; a key goes into OPENAI_API_KEY'),
     group: 'Language models',
     example: '',
     about: 'Any OpenAI-compatible server, for example http://localhost:11434/v1.',
@@ -127,21 +152,38 @@ export const VARIABLES = [
   { name: 'OPENAI_MODEL', schema: text, group: 'Language models', example: '', about: 'Model name at that server.' },
   {
     name: 'LLM_BUDGET_USD_PER_DAY',
-    schema: z
-      .string()
-      .refine((value) => /^\d+(\.\d+)?$/.test(value), 'must be an amount in dollars, for example 1.50')
-      .transform(Number),
+    schema: dollars('for example 1.50'),
     group: 'Language models',
     example: '1',
-    about: 'Model calls stop for the day when this is spent.',
+    about: 'Model calls stop for the day (UTC) before this is exceeded.',
   },
-  { name: 'MOOD_MODEL', schema: text, group: 'Language models', example: '', about: 'Which model rates messages.' },
   {
-    name: 'SUMMARY_MODEL',
-    schema: text,
+    name: 'LLM_INPUT_USD_PER_MTOK',
+    schema: dollars('for example 0.15'),
     group: 'Language models',
     example: '',
-    about: 'Which model writes summaries.',
+    about: 'Price of a million tokens sent. Without it: 0 on a private network, else the assumed 3 in and 15 out.',
+  },
+  {
+    name: 'LLM_OUTPUT_USD_PER_MTOK',
+    schema: dollars('for example 0.60'),
+    group: 'Language models',
+    example: '',
+    about: 'Price of a million tokens answered.',
+  },
+  {
+    name: 'MOOD_MODEL',
+    schema: modelSpec('mood'),
+    group: 'Language models',
+    example: 'lexicon',
+    about: 'Which model rates messages: lexicon, onnx:FOLDER, onnx:OWNER/NAME, openai or openai:MODEL.',
+  },
+  {
+    name: 'SUMMARY_MODEL',
+    schema: modelSpec('summary'),
+    group: 'Language models',
+    example: 'extractive',
+    about: 'What writes summaries: extractive, openai or openai:MODEL. With OPENAI_MODEL set it is openai.',
   },
   {
     name: 'CHART_RENDERER',
@@ -194,9 +236,27 @@ export const VARIABLES = [
     example: '',
     about: 'Discord API, for example http://127.0.0.1:3001/api.',
   },
-  { name: 'BTTV_API_URL', schema: httpUrl, group: 'Other servers and tests', example: '', about: 'BetterTTV API.' },
-  { name: 'FFZ_API_URL', schema: httpUrl, group: 'Other servers and tests', example: '', about: 'FrankerFaceZ API.' },
-  { name: 'SEVENTV_API_URL', schema: httpUrl, group: 'Other servers and tests', example: '', about: '7TV API.' },
+  {
+    name: 'BTTV_API_URL',
+    schema: httpUrl,
+    group: 'Other servers and tests',
+    example: '',
+    about: 'BetterTTV API, for example http://127.0.0.1:3002. Live updates are off with a server of your own.',
+  },
+  {
+    name: 'FFZ_API_URL',
+    schema: httpUrl,
+    group: 'Other servers and tests',
+    example: '',
+    about: 'FrankerFaceZ API.',
+  },
+  {
+    name: 'SEVENTV_API_URL',
+    schema: httpUrl,
+    group: 'Other servers and tests',
+    example: '',
+    about: '7TV API. Live updates are off with a server of your own.',
+  },
   {
     name: 'VTUBE_STUDIO_URL',
     schema: socketUrl,

@@ -27,7 +27,8 @@ const FORMS: Readonly<Record<ModelRole, string>> = {
 /** Reads a spec as people write it; the kind in any case, the name as it is. */
 export function parseModelSpec(role: ModelRole, typed: string): ParsedSpec {
   const text = typed.trim();
-  if (text.length > SPEC_CHARACTERS_MAX) return { ok: false, problem: `is longer than ${SPEC_CHARACTERS_MAX} characters` };
+  if (text.length > SPEC_CHARACTERS_MAX)
+    return { ok: false, problem: `is longer than ${SPEC_CHARACTERS_MAX} characters` };
   const colon = text.indexOf(':');
   const kind = (colon === -1 ? text : text.slice(0, colon)).toLowerCase();
   const name = colon === -1 ? null : text.slice(colon + 1);

@@ -6,7 +6,10 @@ import { BlockList, isIP } from 'node:net';
  * @param host as in `URL.hostname`: IPv6 addresses may stand in brackets
  */
 export function isPrivateHost(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const bare = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
   const family = isIP(bare);
   if (family !== 0) return privateAddresses().check(bare, family === 4 ? 'ipv4' : 'ipv6');
   if (bare === '' || bare.includes(':')) return false;
