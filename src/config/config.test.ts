@@ -58,6 +58,16 @@ describe('loadConfig', () => {
     expect(problemsOf({ DISCORD_TOKEN_FILE: file, DISCORD_TOKEN: 'x' })[0]).toMatch(/given twice/);
   });
 
+  test('the providers of emotes can be other servers', () => {
+    const usual = { bttvUrl: null, ffzUrl: null, sevenTvUrl: null };
+    expect(loadConfig({}).emotes).toEqual(usual);
+    expect(loadConfig({ FFZ_API_URL: 'http://127.0.0.1:1' }).emotes).toEqual({
+      ...usual,
+      ffzUrl: 'http://127.0.0.1:1',
+    });
+    expect(problemsOf({ SEVENTV_API_URL: '7tv.io' })[0]).toMatch(/http:\/\//);
+  });
+
   test('cannot be changed afterwards', () => {
     const config = loadConfig({});
     expect(() => Object.assign(config.web, { port: 1 })).toThrow(TypeError);

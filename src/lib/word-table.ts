@@ -13,10 +13,7 @@ export class WordTable {
     const usable = [...words].filter((word) => word !== '' && !word.includes(' '));
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(1, usable.length) * 2)));
     let longest = 0;
-    for (const word of usable) {
-      if (!this.#add(word)) continue;
-      longest = Math.max(longest, word.length);
-    }
+    for (const word of usable) if (this.#add(word)) longest = Math.max(longest, word.length);
     this.#longest = longest;
   }
 
@@ -41,7 +38,8 @@ export class WordTable {
         hash = Math.imul(hash ^ code, HASH_PRIME);
       }
       if (end > start && end - start <= longest) {
-        const word = this.#find(hash, text, start, end) ?? other?.#find(hash, text, start, end);
+        let word = this.#find(hash, text, start, end);
+        if (word === undefined && other !== null) word = other.#find(hash, text, start, end);
         if (word !== undefined) found(word, start);
       }
       start = end + 1;
