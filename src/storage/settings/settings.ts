@@ -3,6 +3,7 @@ import type { Observer } from '../../domain/ports/observer.ts';
 import type { SettingsStorage } from '../../domain/ports/stores.ts';
 import { parseDatabaseUrl, settingsLocation } from '../database-url.ts';
 import { makeFolderFor } from '../open-problem.ts';
+import { KeyvAddedChannelStore } from './added-channel-store.ts';
 import { KeyvCache } from './cache.ts';
 import { KeyvChannelSettingsStore } from './channel-store.ts';
 import { Namespace } from './namespace.ts';
@@ -24,11 +25,13 @@ export async function openSettings(url: string, options: SettingsOptions): Promi
   await using stack = new AsyncDisposableStack();
   const tracks = stack.use(await Namespace.open(location, 'tracks'));
   const channels = stack.use(await Namespace.open(location, 'channels'));
+  const added = stack.use(await Namespace.open(location, 'added'));
   const caches = new Map<string, KeyvCache>();
   const owned = stack.move();
   return {
     tracks: new KeyvTrackStore(tracks, options.observer),
     channels: new KeyvChannelSettingsStore(channels, options.observer),
+    added: new KeyvAddedChannelStore(added),
     cache: (name) => {
       const known = caches.get(name);
       if (known !== undefined) return known;

@@ -1,5 +1,7 @@
 import { deskContract } from './desk.ts';
+import { feelingsContract } from './feelings.ts';
 import type { StorageFactory } from './harness.ts';
+import { labelContract } from './labels.ts';
 import { markContract } from './marks.ts';
 import { messageContract } from './messages.ts';
 import { metricsContract } from './metrics.ts';
@@ -7,6 +9,7 @@ import { momentContract } from './moments.ts';
 import { outboxContract } from './outbox.ts';
 import { pagingContract } from './paging.ts';
 import { recordsContract } from './records.ts';
+import { summaryContract } from './summaries.ts';
 
 /** What every implementation of the storage ports must do, whatever keeps the data. */
 export function storageContract(open: StorageFactory): void {
@@ -18,4 +21,7 @@ export function storageContract(open: StorageFactory): void {
   recordsContract(open);
   deskContract(open);
   markContract(open);
+  feelingsContract(open);
+  summaryContract(open);
+  labelContract(open);
 }
