@@ -2,6 +2,7 @@ import type { ChannelMetrics } from '../../domain/channel-metrics.ts';
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { MarkOutcome } from '../../domain/desk.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
+import type { MoodSnapshot } from '../../domain/mood.ts';
 import type { ChannelSettings } from '../../domain/track.ts';
 import type { ChatRole } from './role.ts';
 
@@ -13,6 +14,8 @@ export interface ChatCommandContext {
   readonly args: readonly string[];
   /** Null before the first message since the start. */
   readonly metrics: ChannelMetrics | null;
+  /** Null before the first message since the start. */
+  readonly mood: MoodSnapshot | null;
   /** The moment under way, null unless it is worth mentioning. */
   readonly openMoment: HypeMoment | null;
   readonly settings: ChannelSettings;

@@ -165,6 +165,7 @@ function contextOf(
     settings,
     now: deps.clock.now(),
     metrics: live.metrics(channel),
+    mood: live.mood(channel),
     openMoment: worthMentioning(live.openMoment(channel)) ? live.openMoment(channel) : null,
     saveSettings: (next) => deps.settings.put(next),
     lastMoment: async () => {
