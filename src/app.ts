@@ -116,15 +116,10 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   const { router } = alerting;
   const { watcher, directory } = twitch;
   const configured = config.mode === 'demo' ? [DEMO_CHANNEL] : config.twitch.channels;
-  const watching = createWatching({
-    ...base,
-    configured,
-    alertsInTerminal: discord === null,
-    source,
-    watcher,
-    pipeline,
-    router,
-  });
+  const alertsInTerminal = discord === null;
+  const watching = stack.use(
+    await createWatching({ ...base, configured, alertsInTerminal, source, watcher, pipeline, router }),
+  );
   const trackingChanged = (): Promise<void> => watching.refresh();
   const health = createBotHealth({ ...base, source, twitch, discord });
   const web = stack.use(await startWebServer({ host: config.web.host, port: config.web.port, health, logger }));

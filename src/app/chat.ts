@@ -4,6 +4,7 @@ import type { ChatSource } from '../domain/ports/chat.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { TwitchChatSource } from '../bot/twitch/chat/chat-source.ts';
+import { demoBesideLive } from '../replay/demo-beside-live.ts';
 import { DemoSource, loadDemoStream } from '../replay/demo-source.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -16,12 +17,13 @@ export interface ChatDeps {
   readonly logger: Logger;
 }
 
-/** Twitch itself, or the bundled stream where nothing is configured. */
+/** Twitch itself, or the bundled stream where nothing is configured, with room for real channels beside it. */
 export async function openChat({ config, accept, tick, clock, observer, logger }: ChatDeps): Promise<ChatSource> {
-  if (config.mode === 'demo') {
-    const onError = (error: unknown): void => observer.stageFailed('demo', error);
-    return new DemoSource({ stream: await loadDemoStream(), clock, accept, tick, onError });
-  }
   const { ircUrl } = config.twitch;
-  return new TwitchChatSource({ sink: accept, observer, logger, clock, ...(ircUrl === null ? {} : { ircUrl }) });
+  const openLive = (): ChatSource =>
+    new TwitchChatSource({ sink: accept, observer, logger, clock, ...(ircUrl === null ? {} : { ircUrl }) });
+  if (config.mode === 'live') return openLive();
+  const onError = (error: unknown): void => observer.stageFailed('demo', error);
+  const demo = new DemoSource({ stream: await loadDemoStream(), clock, accept, tick, onError });
+  return demoBesideLive(demo, openLive);
 }

@@ -1,12 +1,14 @@
 import type { ChannelName } from '../domain/chat-event.ts';
 import type { ChatSource, StreamWatcher } from '../domain/ports/chat.ts';
+import type { ChannelControl } from '../domain/ports/web.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { AlertRouter } from '../pipeline/alerting/alert-router.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { restoreChannel } from '../runtime/restore.ts';
-import { terminalTrack } from '../runtime/terminal-tracks.ts';
-import { createWatchList, type WatchList } from '../runtime/watch-list.ts';
+import { TERMINAL_GUILD, terminalTrack } from '../runtime/terminal-tracks.ts';
+import { createChannelControl } from '../runtime/channel-control.ts';
+import { createWatchList } from '../runtime/watch-list.ts';
 import type { Stores } from './stores.ts';
 
 export interface WatchingDeps {
@@ -23,15 +25,29 @@ export interface WatchingDeps {
   readonly observer: Observer;
 }
 
-/** Keeps chat source, stream watcher, router and core in step with what is tracked. */
-export function createWatching(deps: WatchingDeps): WatchList {
+/** Keeps chat source, stream watcher, router and core in step with what is watched. */
+export interface Watching extends Disposable {
+  readonly control: ChannelControl;
+  readonly channels: ReadonlySet<ChannelName>;
+  refresh(): Promise<void>;
+}
+
+export async function createWatching(deps: WatchingDeps): Promise<Watching> {
   const { stores, configured, source, watcher, pipeline, router, clock, observer } = deps;
   const { storage, settings } = stores;
-  return createWatchList({
-    always: configured,
+  const control = createChannelControl({
+    configured,
+    added: settings.added,
+    source,
+    refresh: () => list.refresh(),
+    observer,
+  });
+  await control.load();
+  const list = createWatchList({
+    others: async () => control.others(),
     loadTracks: async () => {
       const tracks = await settings.tracks.all();
-      return deps.alertsInTerminal ? [...tracks, ...configured.map(terminalTrack)] : tracks;
+      return deps.alertsInTerminal ? [...tracks, ...[...control.others()].map(terminalTrack)] : tracks;
     },
     onAdded: async (channel) => {
       try {
@@ -44,8 +60,19 @@ export function createWatching(deps: WatchingDeps): WatchList {
     onRemoved: (channel) => pipeline.forget(channel),
     onChanged: (channels, tracks) => {
       router.setTracks(tracks);
+      control.setTracked(
+        new Set(tracks.filter(({ guildId }) => guildId !== TERMINAL_GUILD).map(({ channel }) => channel)),
+      );
       source.want(channels);
       watcher?.want(channels);
     },
   });
+  return {
+    control,
+    get channels() {
+      return list.channels;
+    },
+    refresh: () => list.refresh(),
+    [Symbol.dispose]: () => control[Symbol.dispose](),
+  };
 }

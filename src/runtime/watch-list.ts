@@ -2,8 +2,8 @@ import type { ChannelName } from '../domain/chat-event.ts';
 import type { Track } from '../domain/track.ts';
 
 export interface WatchListOptions {
-  /** Watched whether or not a guild tracks them. */
-  readonly always: readonly ChannelName[];
+  /** Watched whether or not a guild tracks them; asked anew at every refresh. */
+  readonly others: () => Promise<Iterable<ChannelName>>;
   readonly loadTracks: () => Promise<readonly Track[]>;
   /** A channel that was not watched before: give it its memory back before its chat arrives. */
   readonly onAdded: (channel: ChannelName) => Promise<void>;
@@ -17,14 +17,14 @@ export interface WatchList {
   refresh(): Promise<void>;
 }
 
-/** Which channels the bot wants to be in: those configured and those somebody tracks. */
+/** Which channels the bot wants to be in: those somebody tracks, and those wanted for other reasons. */
 export function createWatchList(options: WatchListOptions): WatchList {
   let channels: ReadonlySet<ChannelName> = new Set();
   let last: Promise<void> = Promise.resolve();
 
   async function refresh(): Promise<void> {
-    const tracks = await options.loadTracks();
-    const wanted = new Set([...options.always, ...tracks.map((track) => track.channel)]);
+    const [tracks, others] = await Promise.all([options.loadTracks(), options.others()]);
+    const wanted = new Set([...others, ...tracks.map((track) => track.channel)]);
     const added = [...wanted].filter((channel) => !channels.has(channel));
     const removed = [...channels].filter((channel) => !wanted.has(channel));
     channels = wanted;

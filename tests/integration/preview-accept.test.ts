@@ -58,7 +58,7 @@ async function openRoom() {
   });
   const ignore = (): Promise<void> => Promise.resolve();
   const watching = createWatchList({
-    ...{ always: [], loadTracks: () => settings.tracks.all(), onAdded: ignore, onRemoved: () => undefined },
+    ...{ others: async () => [], loadTracks: () => settings.tracks.all(), onAdded: ignore, onRemoved: () => undefined },
     onChanged: (_, tracks) => router.setTracks(tracks),
   });
   await watching.refresh();

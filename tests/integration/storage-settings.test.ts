@@ -294,6 +294,21 @@ describe('settings in a file', () => {
     expect(await namespace.keys()).toEqual(['b', 'c']);
   });
 
+  test('channels that were added stay until they are removed', async () => {
+    const url = newUrl();
+    {
+      await using settings = await openSettings(url, setUp());
+      await settings.added.add('beta');
+      await settings.added.add('with_underscore');
+      await settings.added.add('beta');
+      await settings.added.remove('nobody');
+    }
+    await using again = await openSettings(url, setUp());
+    expect(await again.added.all()).toEqual(['beta', 'with_underscore']);
+    await again.added.remove('beta');
+    expect(await again.added.all()).toEqual(['with_underscore']);
+  });
+
   test('names that adapters would mix up are refused', async () => {
     await expect(Namespace.open({ kind: 'memory' }, 'my_cache')).rejects.toThrow('cannot name a namespace');
   });

@@ -260,6 +260,13 @@ export interface ChannelSettingsStore {
   put(settings: ChannelSettings): Promise<void>;
 }
 
+/** Channels that are watched because somebody added them over the web, until they are removed. */
+export interface AddedChannelStore {
+  all(): Promise<readonly ChannelName[]>;
+  add(channel: ChannelName): Promise<void>;
+  remove(channel: ChannelName): Promise<void>;
+}
+
 /** A cache with a time to live, kept across restarts. */
 export interface Cache {
   get<T>(key: string): Promise<T | undefined>;
@@ -270,5 +277,6 @@ export interface Cache {
 export interface SettingsStorage extends AsyncDisposable {
   readonly tracks: TrackStore;
   readonly channels: ChannelSettingsStore;
+  readonly added: AddedChannelStore;
   cache(name: string): Cache;
 }
