@@ -110,6 +110,8 @@ export interface ChatRetraction extends ChatEventBase {
         readonly durationSeconds: number | null;
       }
     | { readonly what: 'everything' };
+  /** The chatter asked for it and no moderator did anything: to be obeyed, and told nobody. */
+  readonly atOwnWish?: true;
 }
 
 export const GAP_REASONS = ['joined', 'reconnect', 'stall', 'restart', 'clock-jump'] as const;

@@ -16,6 +16,28 @@ export interface Forgotten {
   readonly labels: number;
 }
 
+/** What stands of one person in some channels. */
+export interface ChatterTraces extends Omit<Forgotten, 'moments'> {
+  /** Moments whose cards quote them. */
+  readonly quotes: number;
+}
+
+/** Days that things are kept besides messages, their labels and summaries, which go after `MESSAGE_RETENTION_DAYS`. */
+export const RETENTION_DAYS = {
+  /** Messages a minute, mood a minute, emotes an hour. */
+  metrics: 400,
+  /** The chart of a moment. */
+  series: 90,
+  /** Alerts that were delivered or given up. */
+  alerts: 90,
+  /** The log of why something was or was not posted. */
+  decisions: 30,
+  /** Moments with their quotes, votes, marks and clips; streams. */
+  moments: 730,
+  /** What model calls cost. */
+  spend: 365,
+} as const;
+
 /** Categories a message can be labelled with; what a fine-tuned model will answer. */
 export const LABEL_CATEGORIES = ['pos', 'neu', 'neg'] as const;
 export type LabelCategory = (typeof LABEL_CATEGORIES)[number];

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EpochMs } from '../domain/chat-event.ts';
+import { RETENTION_DAYS } from '../domain/privacy.ts';
 import type { SqlDecisionStore } from './delivery/decision-store.ts';
 import type { SqlOutboxStore } from './delivery/outbox-store.ts';
 import { pruneClips, pruneMarks } from './desk/prune.ts';
@@ -23,20 +24,15 @@ const sliceHours = 10;
 /** Slices of one chore a call; the rest waits for the next call. */
 const slicesMax = 4_000;
 
+/** Days; what is not told is as in `RETENTION_DAYS`. */
 export interface RetentionOptions {
   /** Messages, their labels, and summaries of them. */
   readonly messageRetentionDays: number;
-  /** Minutes and hours, moods and emotes; 400 unless told. */
   readonly metricsRetentionDays?: number;
-  /** 90 unless told. */
   readonly seriesRetentionDays?: number;
-  /** Alerts that were delivered or given up; 90 unless told. */
   readonly alertRetentionDays?: number;
-  /** 30 unless told. */
   readonly decisionRetentionDays?: number;
-  /** Moments with all that belongs to them, and streams; 730 unless told. */
   readonly momentRetentionDays?: number;
-  /** What models cost; 365 unless told. */
   readonly spendRetentionDays?: number;
 }
 
@@ -69,17 +65,32 @@ export async function runMaintenance(
     async () => retractor.prune(now),
     async () => (await outbox.settleCards(now, sliceRows)) === sliceRows,
     async () => (await pruneSamples(db, before(samplesKeptDays), sliceRows)) === sliceRows,
-    async () => (await pruneHours(db, before(retention.metricsRetentionDays ?? 400), sliceHours)) === sliceHours,
-    async () => (await pruneMoods(db, before(retention.metricsRetentionDays ?? 400), sliceRows)) === sliceRows,
-    async () => (await pruneEmoteHours(db, before(retention.metricsRetentionDays ?? 400), sliceRows)) === sliceRows,
-    async () => (await pruneSpend(db, before(retention.spendRetentionDays ?? 365), sliceRows)) === sliceRows,
-    async () => (await pruneSeries(db, before(retention.seriesRetentionDays ?? 90), sliceRows)) === sliceRows,
-    async () => (await outbox.prune(before(retention.alertRetentionDays ?? 90), sliceRows)) === sliceRows,
-    async () => (await decisions.prune(before(retention.decisionRetentionDays ?? 30), sliceRows)) === sliceRows,
-    async () => (await pruneMoments(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
-    async () => (await pruneMarks(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
-    async () => (await pruneClips(db, before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
-    async () => (await streams.prune(before(retention.momentRetentionDays ?? 730), sliceRows)) === sliceRows,
+    async () =>
+      (await pruneHours(db, before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics), sliceHours)) ===
+      sliceHours,
+    async () =>
+      (await pruneMoods(db, before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics), sliceRows)) === sliceRows,
+    async () =>
+      (await pruneEmoteHours(db, before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics), sliceRows)) ===
+      sliceRows,
+    async () =>
+      (await pruneSpend(db, before(retention.spendRetentionDays ?? RETENTION_DAYS.spend), sliceRows)) === sliceRows,
+    async () =>
+      (await pruneSeries(db, before(retention.seriesRetentionDays ?? RETENTION_DAYS.series), sliceRows)) === sliceRows,
+    async () =>
+      (await outbox.prune(before(retention.alertRetentionDays ?? RETENTION_DAYS.alerts), sliceRows)) === sliceRows,
+    async () =>
+      (await decisions.prune(before(retention.decisionRetentionDays ?? RETENTION_DAYS.decisions), sliceRows)) ===
+      sliceRows,
+    async () =>
+      (await pruneMoments(db, before(retention.momentRetentionDays ?? RETENTION_DAYS.moments), sliceRows)) ===
+      sliceRows,
+    async () =>
+      (await pruneMarks(db, before(retention.momentRetentionDays ?? RETENTION_DAYS.moments), sliceRows)) === sliceRows,
+    async () =>
+      (await pruneClips(db, before(retention.momentRetentionDays ?? RETENTION_DAYS.moments), sliceRows)) === sliceRows,
+    async () =>
+      (await streams.prune(before(retention.momentRetentionDays ?? RETENTION_DAYS.moments), sliceRows)) === sliceRows,
   ];
   for (const chore of chores) {
     for (let slice = 0; slice < slicesMax && !signal.aborted; slice++) {

@@ -20,15 +20,22 @@ export class SqlOptOutStore implements OptOutStore {
   /** What is stored already is due for deletion from here on: a crash before `forgetChatter` does not keep it. */
   async put(optOut: OptOut): Promise<void> {
     const row = { chatter_id: optOut.chatterId, at: optOut.at, by: optOut.by };
-    this.#retractor.index.exclude(optOut.chatterId);
-    await this.#db.transaction().execute(async (trx) => {
-      await trx
-        .insertInto('opt_outs')
-        .values(row)
-        .onConflict((conflict) => conflict.column('chatter_id').doNothing())
-        .execute();
-      await this.#retractor.announceForgetting(trx, optOut.chatterId);
-    });
+    const { index } = this.#retractor;
+    const isNew = index.exclude(optOut.chatterId);
+    try {
+      await this.#db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('opt_outs')
+          .values(row)
+          .onConflict((conflict) => conflict.column('chatter_id').doNothing())
+          .execute();
+        await this.#retractor.announceForgetting(trx, optOut.chatterId);
+      });
+    } catch (error) {
+      // A wish that is not written down would end unnoticed with the process.
+      if (isNew) index.admit(optOut.chatterId);
+      throw error;
+    }
   }
 
   async remove(chatterId: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import type { EpochMs } from '../domain/chat-event.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { Storage } from '../domain/ports/stores.ts';
+import { SqlChatterStore } from './chatter-store.ts';
 import { parseDatabaseUrl, type DatabaseLocation } from './database-url.ts';
 import { SqlDecisionStore } from './delivery/decision-store.ts';
 import { SqlOutboxStore } from './delivery/outbox-store.ts';
@@ -112,6 +113,7 @@ function createStores(db: Kysely<Schema>, clock: Clock, stack: AsyncDisposableSt
     summaries: new SqlSummaryStore(db, retractor.erasures, clock),
     labels: new SqlLabelStore(db, retractor.index),
     optOuts: new SqlOptOutStore(db, retractor),
+    chatters: new SqlChatterStore(db),
     maintain,
   };
   return { retractor, stores };

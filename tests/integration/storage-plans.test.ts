@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SqlChatterStore } from '../../src/storage/chatter-store.ts';
 import { SqlDecisionStore } from '../../src/storage/delivery/decision-store.ts';
 import { SqlOutboxStore } from '../../src/storage/delivery/outbox-store.ts';
 import { SqlLabelStore } from '../../src/storage/labels/label-store.ts';
@@ -49,6 +50,7 @@ const emotes = new SqlEmoteUseStore(db);
 const spend = new SqlSpendStore(db);
 const summaries = new SqlSummaryStore(db, retractor.erasures, clock);
 const labels = new SqlLabelStore(db, retractor.index);
+const chatters = new SqlChatterStore(db);
 const optOuts = new SqlOptOutStore(db, retractor);
 const spent = { day: '2026-05-04', model: 'm', purpose: 'p', calls: 1, failedCalls: 0 };
 
@@ -110,6 +112,8 @@ describe('what runs often reads by an index', () => {
     ['messages to label', () => labels.unlabelled('alpha', 10)],
     ['labels of a chatter', () => labels.forgetChatter('c1')],
     ['opting out', () => optOuts.put({ chatterId: 'c9', at: NOON, by: 'chat' })],
+    ['finding a person', () => chatters.find(['alpha'], 'ann')],
+    ['traces of a person', () => chatters.traces(['alpha', 'beta'], 'c1')],
     ['opting in', () => optOuts.remove('c9')],
   ];
 

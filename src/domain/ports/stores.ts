@@ -7,7 +7,7 @@ import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
 import type { EmoteUsage, HourEmotes } from '../emote.ts';
 import type { Summary } from '../headline.ts';
 import type { MinuteMood } from '../mood.ts';
-import type { LabelCategory, LabelledMessage, OptOut } from '../privacy.ts';
+import type { ChatterTraces, LabelCategory, LabelledMessage, OptOut } from '../privacy.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
 export interface MomentFilter {
@@ -228,6 +228,14 @@ export interface OptOutStore {
   all(): Promise<readonly OptOut[]>;
 }
 
+/** What is known of who wrote. */
+export interface ChatterStore {
+  /** The last one who wrote under this name, upper or lower case, in one of these channels; null for nobody known. */
+  find(channels: readonly ChannelName[], name: string): Promise<string | null>;
+  /** What stands of one person in these channels. */
+  traces(channels: readonly ChannelName[], chatterId: string): Promise<ChatterTraces>;
+}
+
 /** The relational store. One file, one writer. */
 export interface Storage extends AsyncDisposable {
   readonly moments: MomentStore;
@@ -245,6 +253,7 @@ export interface Storage extends AsyncDisposable {
   readonly summaries: SummaryStore;
   readonly labels: LabelStore;
   readonly optOuts: OptOutStore;
+  readonly chatters: ChatterStore;
 }
 
 export interface TrackStore {

@@ -61,8 +61,11 @@ export class RetractionIndex {
     this.#rules.delete(keyOf(rule.what, rule.channel, rule.subject));
   }
 
-  exclude(chatterId: string): void {
+  /** @returns false when they were excluded already */
+  exclude(chatterId: string): boolean {
+    if (this.#excluded.has(chatterId)) return false;
     this.#excluded.add(chatterId);
+    return true;
   }
 
   admit(chatterId: string): void {

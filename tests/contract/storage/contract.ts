@@ -1,3 +1,4 @@
+import { chatterContract } from './chatters.ts';
 import { deskContract } from './desk.ts';
 import { feelingsContract } from './feelings.ts';
 import type { StorageFactory } from './harness.ts';
@@ -24,4 +25,5 @@ export function storageContract(open: StorageFactory): void {
   feelingsContract(open);
   summaryContract(open);
   labelContract(open);
+  chatterContract(open);
 }
