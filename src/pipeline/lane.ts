@@ -61,7 +61,7 @@ export class Lane {
     this.#intake = new Intake(options);
     this.#window = new ChannelWindow();
     this.#minute = new MinuteRecorder(channel, now);
-    this.#mood = new MoodTracker(channel, options.scorer);
+    this.#mood = new MoodTracker(channel, options.scorer, now);
     this.#digest = new ChannelDigest(channel);
     this.#detector = createDetector(options.detector, {
       channel,
@@ -86,8 +86,9 @@ export class Lane {
     return this.#detector.series(this.#clock, seconds);
   }
 
-  mood(): MoodSnapshot {
-    return this.#mood.snapshot(this.#clock);
+  /** Null before the first message. */
+  mood(): MoodSnapshot | null {
+    return this.#mood.hasMessages ? this.#mood.snapshot(this.#clock) : null;
   }
 
   digest(): Digest {
