@@ -63,3 +63,26 @@ export class FakeLive implements LiveView {
     return this.headlineOf.get(channel) ?? null;
   }
 }
+
+export function someMood(overrides: Partial<MoodSnapshot> = {}): MoodSnapshot {
+  return {
+    channel: 'ninja',
+    at: NOON,
+    score: 0.42,
+    shares: { positive: 0.62, neutral: 0.29, negative: 0.09 },
+    moods: { joy: 0.22, hype: 0.41, sad: 0.01, anger: 0.06, confusion: 0.02, calm: 0.28 },
+    dominant: 'hype',
+    confidence: 0.78,
+    messages: 143.6,
+    color: '#d4956c',
+    drivers: [
+      { kind: 'emote', token: 'KEKW', uses: 41.2, valence: 0.7, learned: false },
+      { kind: 'word', token: 'trash', uses: 12.1, valence: -0.8, learned: false },
+      { kind: 'emote', token: 'Pog', uses: 9.4, valence: 0.9, learned: false },
+      { kind: 'emote', token: 'ninjaPyramid', uses: 6, valence: 0.4, learned: true },
+      { kind: 'emoji', token: '😭', uses: 3, valence: -0.5, learned: false },
+    ],
+    model: 'lexicon',
+    ...overrides,
+  };
+}
