@@ -5,6 +5,7 @@ import type { ChatSpeaker } from '../../domain/ports/chat.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { LiveView } from '../../domain/ports/live-view.ts';
 import type { Observer } from '../../domain/ports/observer.ts';
+import type { PrivacyControl } from '../../domain/ports/privacy.ts';
 import type { ChannelSettingsStore, MomentStore } from '../../domain/ports/stores.ts';
 import { withTimeout } from '../../lib/with-timeout.ts';
 import { AnswerBudget } from './answer-budget.ts';
@@ -23,6 +24,8 @@ export interface ChatDispatcherDeps {
   readonly live: LiveView;
   readonly moments: Pick<MomentStore, 'list'>;
   readonly marks: MarkTaker;
+  /** Left out where nothing is kept of anybody. */
+  readonly privacy?: Pick<PrivacyControl, 'optOut'>;
   /** The score from which a moment is worth mentioning in chat. */
   readonly minScore: number;
   readonly clock: Clock;
@@ -59,7 +62,7 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
   const budget = new AnswerBudget(ANSWERS);
   const inFlight = new Set<Promise<void>>();
   const stopping = new AbortController();
-  const { speaker, observer } = deps;
+  const { speaker, observer, privacy } = deps;
 
   const mark = async (message: ChatMessage, heard: boolean): Promise<MarkOutcome> => {
     const made = markOf(message);
@@ -100,6 +103,7 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
     const said = await command.execute({
       ...contextOf(deps, message.channel, args, settings),
       mark: () => mark(message, heard),
+      optOut: privacy === undefined ? null : () => privacy.optOut(message.author.id, 'chat'),
     });
     if (said === null || !heard) return;
     if (!budget.take(message.channel, deps.clock.now())) {
@@ -155,7 +159,7 @@ function contextOf(
   channel: ChannelName,
   args: readonly string[],
   settings: ChatCommandContext['settings'],
-): Omit<ChatCommandContext, 'mark'> {
+): Omit<ChatCommandContext, 'mark' | 'optOut'> {
   const { live, minScore } = deps;
   const worthMentioning = (moment: HypeMoment | null): boolean =>
     moment !== null && !moment.attack && moment.peakScore >= minScore;
