@@ -14,3 +14,9 @@ export interface Observer {
   channelJoin(outcome: string): void;
   commandAnswered(command: string, outcome: 'ok' | 'user-error' | 'bug', latencyMs: number): void;
 }
+
+/** What happened between the bot and language models. `purpose` and `outcome` are bounded: they become metric labels. */
+export interface ModelObserver {
+  /** `outcome`: `answered`, or the bounded reason why not. */
+  modelCalled(purpose: string, outcome: string, latencyMs: number, usd: number): void;
+}
