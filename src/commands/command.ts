@@ -18,7 +18,7 @@ import type { TargetInspector } from '../domain/ports/delivery.ts';
 import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
-import type { Cache, MetricsStore, OutboxStore, StreamStore } from '../domain/ports/stores.ts';
+import type { Cache, MetricsStore, MoodStore, OutboxStore, StreamStore } from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
 import type { KeyedLock } from '../lib/keyed-lock.ts';
 import type { GuildStores, GuildView } from './guild-view.ts';
@@ -27,6 +27,7 @@ import type { GuildStores, GuildView } from './guild-view.ts';
 export interface CommandDeps extends GuildStores {
   readonly clock: Clock;
   readonly metrics: Pick<MetricsStore, 'summary'>;
+  readonly moods: Pick<MoodStore, 'minutes'>;
   readonly streams: Pick<StreamStore, 'get' | 'recent'>;
   readonly outbox: Pick<OutboxStore, 'counts' | 'lastAlertAt'>;
   /** Keeps what was asked for while somebody mends a permission. */
@@ -46,6 +47,7 @@ export interface CommandDeps extends GuildStores {
   /** Null when nothing is known to draw or the drawing failed; an answer goes without a picture then. */
   drawMomentChart(momentId: MomentId): Promise<CardChart | null>;
   drawHistory(channel: ChannelName, hours: number): Promise<CardChart | null>;
+  drawMood(channel: ChannelName, hours: number): Promise<CardChart | null>;
   readonly renderHandoff: RenderHandoff;
   /** Posts a sample card through the real delivery path. Never pings. */
   sendTest(track: Track): Promise<PostOutcome>;

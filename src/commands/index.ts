@@ -4,6 +4,7 @@ import { helpCommand } from './discord/help.ts';
 import { historyCommand } from './discord/history.ts';
 import { markCommand } from './discord/mark.ts';
 import { momentCommand } from './discord/moment.ts';
+import { moodCommand } from './discord/mood.ts';
 import { recapCommand } from './discord/recap.ts';
 import { statsCommand } from './discord/stats.ts';
 import { statusCommand } from './discord/status.ts';
@@ -15,6 +16,7 @@ import { createHandlers, type CommandHandlers, type HandlerDeps } from './handle
 export const slashCommands: readonly SlashCommand[] = [
   trackCommand,
   statsCommand,
+  moodCommand,
   historyCommand,
   momentCommand,
   markCommand,

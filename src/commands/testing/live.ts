@@ -2,7 +2,8 @@ import type { ChannelMetrics, DetectorReading } from '../../domain/channel-metri
 import type { StreamInfo } from '../../domain/chat-event.ts';
 import type { HypeMoment } from '../../domain/hype-moment.ts';
 import type { Headline } from '../../domain/headline.ts';
-import type { MoodSnapshot } from '../../domain/mood.ts';
+import type { MinuteMood, MoodSnapshot } from '../../domain/mood.ts';
+import type { MoodStore } from '../../domain/ports/stores.ts';
 import type { LiveView } from '../../domain/ports/live-view.ts';
 import { NOON } from '../../pipeline/alerting/testing.ts';
 
@@ -85,4 +86,19 @@ export function someMood(overrides: Partial<MoodSnapshot> = {}): MoodSnapshot {
     model: 'lexicon',
     ...overrides,
   };
+}
+
+export function aMinuteMood(minute: number, overrides: Partial<MinuteMood> = {}): MinuteMood {
+  const { channel, score, shares, moods, dominant, confidence } = someMood();
+  return { channel, score, shares, moods, dominant, confidence, minute, messages: 60, ...overrides };
+}
+
+export class FakeMoods implements Pick<MoodStore, 'minutes'> {
+  readonly rows: MinuteMood[] = [];
+
+  async minutes(channel: string, from: number, to: number): Promise<readonly MinuteMood[]> {
+    return this.rows
+      .filter((row) => row.channel === channel && row.minute >= from && row.minute < to)
+      .toSorted((a, b) => a.minute - b.minute);
+  }
 }

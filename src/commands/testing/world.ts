@@ -10,7 +10,7 @@ import { NOON } from '../../pipeline/alerting/testing.ts';
 import type { HandlerDeps } from '../handlers.ts';
 import { createCommandHandlers } from '../index.ts';
 import { FakeClips, FakeMarks, FakeMessages } from './desk.ts';
-import { FakeLive } from './live.ts';
+import { FakeLive, FakeMoods } from './live.ts';
 import { FakeCache, FakeDecisions, FakeMoments, FakeStreams, FakeTracks } from './stores.ts';
 
 export const GUILD = '100';
@@ -34,6 +34,7 @@ function aState() {
     streams: new FakeStreams(),
     drafts: new FakeCache(),
     live: new FakeLive(),
+    moods: new FakeMoods(),
     now: NOON,
     check: { ok: true, missing: [] } as TargetCheck,
     checked: [] as unknown[],
@@ -70,7 +71,7 @@ export function aWorld(overrides: Partial<HandlerDeps> = {}) {
 }
 
 function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
-  const { tracks, moments, decisions, marks, clips, messages, streams, drafts, live } = world;
+  const { tracks, moments, decisions, marks, clips, messages, streams, drafts, live, moods } = world;
   const busiestMinute = { at: NOON, messages: 900 };
   return {
     tracks,
@@ -116,6 +117,8 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
     dashboardUrl: null,
     drawMomentChart: async () => ({ png: new Uint8Array([1]), name: 'moment.png', altText: 'A chart' }),
     drawHistory: async () => null,
+    moods,
+    drawMood: async () => null,
     renderHandoff: (format, markers, options) => {
       world.rendered.push({ format, markers, options });
       // Another room writes the real files; this one holds what it was given.
