@@ -18,6 +18,7 @@ import type { TargetInspector } from '../domain/ports/delivery.ts';
 import type { ClipMaker } from '../domain/ports/desk.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
+import type { PrivacyControl } from '../domain/ports/privacy.ts';
 import type { Cache, MetricsStore, MoodStore, OutboxStore, StreamStore } from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
 import type { KeyedLock } from '../lib/keyed-lock.ts';
@@ -63,6 +64,8 @@ export interface CommandDeps extends GuildStores {
   recap(track: Track, stream: StreamInfo): Promise<CommandReply>;
   /** What a chat said; null where it said too little. Always arrives. */
   summarize(order: SummaryOrder): Promise<Summary | null>;
+  /** Left out where nothing is kept of anybody. */
+  readonly privacy?: PrivacyControl;
   /** Chat messages older than this are deleted. */
   readonly messageRetentionDays: number;
   /** Called after tracks changed, so that the wanted channels and the router follow. */
@@ -99,6 +102,8 @@ export interface TwitchLookup {
   readonly available: boolean;
   /** `unchecked` where Twitch cannot be asked or does not answer in time. */
   check(channel: ChannelName): Promise<TwitchCheck>;
+  /** Null when nobody has this login; `unchecked` as above. */
+  find(login: string): Promise<TwitchUser | null | 'unchecked'>;
   /** Null where Twitch cannot be asked or does not answer in time. */
   search(query: string): Promise<readonly TwitchUser[] | null>;
 }

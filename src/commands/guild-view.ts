@@ -1,9 +1,18 @@
 import type { DeliveryDecision } from '../domain/alert.ts';
 import type { ChannelName } from '../domain/chat-event.ts';
 import type { HypeMoment, MomentId } from '../domain/hype-moment.ts';
-import type { DecisionStore, MomentFilter, MomentStore, TrackStore } from '../domain/ports/stores.ts';
+import type {
+  ChatterStore,
+  DecisionStore,
+  LabelStore,
+  MomentFilter,
+  MomentStore,
+  TrackStore,
+} from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
+import { createGuildChatters, type GuildChatters } from './guild-chatters.ts';
 import { createGuildDesk, type DeskStores, type GuildDesk } from './guild-desk.ts';
+import { createGuildLabels, type GuildLabels } from './guild-labels.ts';
 import { searchMoments, type DeskQuery, type FoundMoments } from './moment-search.ts';
 
 /**
@@ -24,6 +33,10 @@ export interface GuildView {
   moments(query: GuildMomentQuery, limit: number, offset: number): Promise<FoundMoments>;
   /** What the guild's members made of its moments. */
   readonly desk: GuildDesk;
+  /** Those who write in the channels tracked here. */
+  readonly chatters: GuildChatters;
+  /** What messages of the channels tracked here were labelled with. */
+  readonly labels: GuildLabels;
   /** Newest first. */
   decisions(trackId: string | null, limit: number): Promise<readonly DeliveryDecision[]>;
 }
@@ -38,6 +51,10 @@ export interface GuildStores extends DeskStores {
   readonly tracks: TrackStore;
   readonly moments: Pick<MomentStore, 'get' | 'list'>;
   readonly decisions: Pick<DecisionStore, 'recent'>;
+  /** Left out where nothing is kept of anybody. */
+  readonly chatters?: ChatterStore;
+  /** Left out where no messages are kept. */
+  readonly labels?: Pick<LabelStore, 'label' | 'remove' | 'counts' | 'unlabelled'>;
 }
 
 export function createGuildView(stores: GuildStores, guildId: string): GuildView {
@@ -49,10 +66,13 @@ export function createGuildView(stores: GuildStores, guildId: string): GuildView
     (await tracks()).find((track) => track.channel === channel) ?? null;
 
   const desk = createGuildDesk(stores, guildId);
+  const channels = async (): Promise<readonly ChannelName[]> => (await tracks()).map(({ channel }) => channel);
 
   return {
     guildId,
     desk,
+    chatters: createGuildChatters(stores.chatters ?? null, channels),
+    labels: createGuildLabels(stores.labels ?? null, channels),
     tracks,
     track: (trackId) => stores.tracks.get(guildId, trackId),
     trackOf,

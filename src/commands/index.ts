@@ -2,9 +2,11 @@ import type { SlashCommand } from './command.ts';
 import { exportCommand } from './discord/export.ts';
 import { helpCommand } from './discord/help.ts';
 import { historyCommand } from './discord/history.ts';
+import { labelCommand } from './discord/label.ts';
 import { markCommand } from './discord/mark.ts';
 import { momentCommand } from './discord/moment.ts';
 import { moodCommand } from './discord/mood.ts';
+import { privacyCommand } from './discord/privacy.ts';
 import { recapCommand } from './discord/recap.ts';
 import { statsCommand } from './discord/stats.ts';
 import { statusCommand } from './discord/status.ts';
@@ -23,6 +25,8 @@ export const slashCommands: readonly SlashCommand[] = [
   recapCommand,
   exportCommand,
   summaryCommand,
+  labelCommand,
+  privacyCommand,
   statusCommand,
   helpCommand,
 ];

@@ -20,20 +20,23 @@ export function createTwitchLookup(
   onProblem: (what: string, error: unknown) => void,
 ): TwitchLookup {
   const searches = new TtlMap<readonly TwitchUser[]>(SEARCH_CACHE);
+  const find = async (login: string): Promise<TwitchUser | null | 'unchecked'> => {
+    if (directory === null) return 'unchecked';
+    try {
+      return await withTimeout('finding somebody on Twitch', CHECK_TIMEOUT_MS, null, () => directory.findUser(login));
+    } catch (error) {
+      onProblem('twitch-check', error);
+      return 'unchecked';
+    }
+  };
   return {
     available: directory !== null,
+    find,
 
     async check(channel) {
-      if (directory === null) return 'unchecked';
-      try {
-        const user = await withTimeout('finding a Twitch channel', CHECK_TIMEOUT_MS, null, () =>
-          directory.findUser(channel),
-        );
-        return user === null ? 'missing' : 'exists';
-      } catch (error) {
-        onProblem('twitch-check', error);
-        return 'unchecked';
-      }
+      const user = await find(channel);
+      if (user === 'unchecked') return user;
+      return user === null ? 'missing' : 'exists';
     },
 
     async search(query) {

@@ -41,6 +41,9 @@ export const RETENTION_DAYS = {
 /** Categories a message can be labelled with; what a fine-tuned model will answer. */
 export const LABEL_CATEGORIES = ['pos', 'neu', 'neg'] as const;
 export type LabelCategory = (typeof LABEL_CATEGORIES)[number];
+export type LabelCounts = Readonly<Record<LabelCategory, number>>;
+/** OpenAI's guides to fine-tuning a classifier advise so many examples of each category. */
+export const EXAMPLES_WANTED = 100;
 
 /** A person's judgement of one message, for fine-tuning. */
 export interface LabelledMessage {

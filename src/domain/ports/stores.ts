@@ -7,7 +7,7 @@ import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
 import type { EmoteUsage, HourEmotes } from '../emote.ts';
 import type { Summary } from '../headline.ts';
 import type { MinuteMood } from '../mood.ts';
-import type { ChatterTraces, LabelCategory, LabelledMessage, OptOut } from '../privacy.ts';
+import type { ChatterTraces, LabelCategory, LabelCounts, LabelledMessage, OptOut } from '../privacy.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
 export interface MomentFilter {
@@ -213,7 +213,8 @@ export interface LabelStore {
     at: EpochMs,
   ): Promise<LabelledMessage | null>;
   remove(channel: ChannelName, messageId: string): Promise<boolean>;
-  counts(): Promise<Readonly<Record<LabelCategory, number>>>;
+  /** Of these channels, or of all. */
+  counts(channels?: readonly ChannelName[]): Promise<LabelCounts>;
   /** In the order of labelling, in batches. */
   all(): AsyncIterable<readonly LabelledMessage[]>;
   /** Stored messages nobody labelled, spread over time and texts, newest first. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { LabelStore, StoredMessage } from '../../domain/ports/stores.ts';
-import type { LabelCategory, LabelledMessage } from '../../domain/privacy.ts';
+import type { LabelCategory, LabelCounts, LabelledMessage } from '../../domain/privacy.ts';
 import type { RetractionIndex } from '../messages/retraction-index.ts';
 import type { LabelRow, Schema } from '../schema.ts';
 import { forgetLabels } from './forget-labels.ts';
@@ -66,10 +66,12 @@ export class SqlLabelStore implements LabelStore {
     return numDeletedRows > 0n;
   }
 
-  async counts(): Promise<Readonly<Record<LabelCategory, number>>> {
+  async counts(channels?: readonly ChannelName[]): Promise<LabelCounts> {
+    if (channels?.length === 0) return { pos: 0, neu: 0, neg: 0 };
     const rows = await this.#db
       .selectFrom('labels')
       .select((eb) => ['category', eb.fn.countAll<number>().as('count')])
+      .$if(channels !== undefined, (query) => query.where('channel', 'in', channels ?? []))
       .groupBy('category')
       .execute();
     const counts = new Map(rows.map((row) => [row.category, row.count]));

@@ -37,6 +37,8 @@ export function labelContract(open: StorageFactory): void {
       const second = label(2, { category: 'neu', labelledAt: NOON + DAY + 1 });
       const inOrder = [label(1, { channel: 'beta', labelledAt: NOON }), second, again];
       expect(await labelsOf(t)).toEqual(inOrder);
+      expect(await labels.counts(['alpha'])).toEqual({ pos: 0, neu: 1, neg: 1 });
+      expect(await labels.counts([])).toEqual({ pos: 0, neu: 0, neg: 0 });
       expect(await labels.remove('beta', 'm1')).toBe(true);
       expect(await labels.remove('beta', 'm1')).toBe(false);
       expect(await labels.counts()).toEqual({ pos: 0, neu: 1, neg: 1 });
