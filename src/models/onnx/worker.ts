@@ -11,11 +11,11 @@ type Classify = (texts: readonly string[]) => Promise<readonly (readonly LabelSc
 /** The little of the library that is used. It is optional, so its own types may not be there. */
 interface Library {
   readonly env: { allowRemoteModels: boolean; allowLocalModels: boolean; cacheDir: string };
-  pipeline(
+  readonly pipeline: (
     task: 'text-classification',
     model: string,
     options: object,
-  ): Promise<(texts: string[], options: object) => Promise<unknown>>;
+  ) => Promise<(texts: string[], options: object) => Promise<unknown>>;
 }
 
 /** Entry of the classifying thread: loads one model, says so, then judges batches one after the other. */

@@ -49,12 +49,17 @@ export function judgeFailure(error: unknown, secret: string | null): CallFailure
       maybeBilled,
     };
   }
-  if (error instanceof APIError) return judgeStatus(error, detail(error.message));
+  if (isApiError(error)) return judgeStatus(error, detail(error.message));
   if (error instanceof SyntaxError) return { ...UNSURE, reason: 'malformed', detail: 'Its answer is no JSON.' };
   // What undici throws when a body breaks off.
   if (error instanceof TypeError)
     return { ...UNSURE, reason: 'unreachable', detail: 'Its answer broke off.', retryable: true };
   throw error;
+}
+
+/** The library's class leaves its type parameters open, which makes every field `any`. */
+function isApiError(error: unknown): error is APIError {
+  return error instanceof APIError;
 }
 
 function judgeStatus({ status, headers }: APIError, message: string): CallFailure {
