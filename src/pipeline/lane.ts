@@ -6,6 +6,7 @@ import type { MoodSnapshot } from '../domain/mood.ts';
 import { chatterKey } from '../lib/hash.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import { ChannelDigest } from './digest/channel-digest.ts';
+import type { TokenReader } from './digest/token-reader.ts';
 import type { Detector } from './hype/detector.ts';
 import { createDetector } from './hype/create-detector.ts';
 import { Intake } from './intake/intake.ts';
@@ -50,7 +51,14 @@ export class Lane {
   #metrics: ChannelMetrics | null = null;
   #openMoment: HypeMoment | null = null;
 
-  constructor(channel: ChannelName, now: EpochMs, options: PipelineOptions, words: EmoteWords, sink: PipelineSink) {
+  constructor(
+    channel: ChannelName,
+    now: EpochMs,
+    options: PipelineOptions,
+    words: EmoteWords,
+    reader: TokenReader,
+    sink: PipelineSink,
+  ) {
     this.channel = channel;
     this.#sink = sink;
     this.#words = words;
@@ -62,7 +70,7 @@ export class Lane {
     this.#window = new ChannelWindow();
     this.#minute = new MinuteRecorder(channel, now);
     this.#mood = new MoodTracker(channel, options.scorer, now);
-    this.#digest = new ChannelDigest(channel);
+    this.#digest = new ChannelDigest(channel, reader);
     this.#detector = createDetector(options.detector, {
       channel,
       streamId: () => this.#stream?.id ?? null,

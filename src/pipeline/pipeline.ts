@@ -18,6 +18,7 @@
 import type { ChatEvent, ChannelName, EpochMs } from '../domain/chat-event.ts';
 import type { SecondSample } from '../domain/channel-metrics.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
+import { TokenReader } from './digest/token-reader.ts';
 import { Lane } from './lane.ts';
 import { EmoteWords } from './metrics/emote-words.ts';
 import type { MoodRevision } from './mood/mood-tracker.ts';
@@ -46,11 +47,12 @@ export interface Pipeline extends LiveView {
 export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pipeline {
   const lanes = new Map<ChannelName, Lane>();
   const words = new EmoteWords(options.emoteWords);
+  const reader = new TokenReader();
 
   const laneOf = (channel: ChannelName, now: EpochMs): Lane => {
     let lane = lanes.get(channel);
     if (lane === undefined) {
-      lane = new Lane(channel, now, options, words, sink);
+      lane = new Lane(channel, now, options, words, reader, sink);
       lanes.set(channel, lane);
     }
     return lane;

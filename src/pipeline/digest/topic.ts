@@ -1,0 +1,142 @@
+import type { BucketSample, TopicBucket } from '../../domain/headline.ts';
+import { clip } from '../../lib/markdown.ts';
+import { PEOPLE_MIN, type Candidate } from './candidate.ts';
+import { isFitToQuote } from './fit-to-quote.ts';
+import { isMember } from './members.ts';
+import { calm, findPhrase } from './phrase.ts';
+import type { Sample } from './sample.ts';
+import { reactionOfKey, TERM, type Reaction } from './term.ts';
+import type { TokenReader } from './token-reader.ts';
+import type { WindowView } from './window-view.ts';
+
+const SAMPLES_MAX = 5;
+const SAMPLE_CHARACTERS_MAX = 200;
+const KEYWORDS_MAX = 6;
+const TOPIC_WORDS_MAX = 4;
+const TOPIC_GLYPHS_MAX = 12;
+/** Emotes by which a reaction is named. */
+const FACES_MAX = 2;
+/** Share of strangers among the authors from which a topic looks like a wave of bots. */
+const STRANGERS_SHARE_MIN = 0.6;
+const STRANGERS_MIN = 5;
+
+/** A term that stands for a topic, with the terms that mostly come along with it. */
+export interface Cluster {
+  readonly anchor: Candidate;
+  readonly others: readonly Candidate[];
+}
+
+/** What some people in a window of time talk about. */
+export interface Topic {
+  readonly key: number;
+  readonly kind: number;
+  readonly reaction: Reaction | null;
+  /** What is shown of it; null where it may not be named. */
+  readonly shown: string | null;
+  readonly asks: boolean;
+  /** Many people paste the same long text. */
+  readonly pasted: boolean;
+  /** Most of its messages hold nothing else. */
+  readonly alone: boolean;
+  readonly people: number;
+  readonly weight: number;
+  readonly members: Uint32Array;
+  readonly bucket: TopicBucket;
+}
+
+export function describeTopic(
+  { anchor, others }: Cluster,
+  view: WindowView,
+  reader: TokenReader,
+  names: (key: number) => boolean,
+): Topic {
+  const { key, kind } = anchor;
+  const samples = membersOf(anchor, view);
+  const reaction = kind === TERM.reaction ? reactionOfKey(key) : null;
+  const phrase = reaction === null ? findPhrase(key, kind, samples, reader) : null;
+  const faces = reaction === null ? [] : facesOf(others, view);
+  const hidden = looksLikeAttack(samples) || (kind !== TERM.emote && names(key));
+  const shown = hidden ? null : reaction === null ? (phrase?.text ?? null) : faces.slice(0, FACES_MAX).join(', ');
+  const keywords =
+    shown === null
+      ? []
+      : unique([...(reaction === null ? [wordOf(anchor, view)] : []), ...others.map((other) => wordOf(other, view))]);
+  const words = wordsOf(shown ?? '', kind);
+  return {
+    key,
+    kind,
+    reaction,
+    shown: shown === '' ? null : shown,
+    asks: samples.filter(({ text }) => /[?？]/.test(text)).length * 2 >= samples.length,
+    alone: phrase !== null && phrase.alone,
+    pasted: phrase !== null && kind === TERM.word && phrase.tokens > TOPIC_WORDS_MAX,
+    people: anchor.people,
+    weight: anchor.weight,
+    members: anchor.members,
+    bucket: {
+      id: reaction ?? key.toString(36),
+      from: samples.reduce((first, { at }) => Math.min(first, at), view.to),
+      to: samples.reduce((last, { at }) => Math.max(last, at), view.from),
+      topic: words,
+      keywords,
+      messages: anchor.messages,
+      chatters: anchor.people,
+      share: view.messages === 0 ? 0 : Math.min(1, anchor.messages / view.messages),
+      sentiment: Math.max(-1, Math.min(1, anchor.feeling / Math.max(1, anchor.messages))),
+      samples: hidden ? [] : typical(samples, shown),
+    },
+  };
+}
+
+/** Kept messages that hold the term, oldest first. */
+export function membersOf(candidate: Candidate, view: WindowView): readonly Sample[] {
+  return view.samples.filter((_, index) => isMember(candidate, index));
+}
+
+/** At most four words, from the beginning. */
+function wordsOf(shown: string, kind: number): string {
+  if (kind === TERM.glyphs) return clip(shown, TOPIC_GLYPHS_MAX);
+  return shown.replaceAll(',', '').split(' ').slice(0, TOPIC_WORDS_MAX).join(' ');
+}
+
+/** How most people showed the reaction. */
+function facesOf(others: readonly Candidate[], view: WindowView): readonly string[] {
+  return unique(others.map((other) => wordOf(other, view)));
+}
+
+/** The term as it was first written; '' where it may not be shown. */
+function wordOf({ firstSample, firstStart, firstEnd }: Candidate, view: WindowView): string {
+  const text = calm(view.samples[firstSample]?.text.slice(firstStart, firstEnd) ?? '');
+  return isFitToQuote(text) ? text : '';
+}
+
+function unique(words: readonly string[]): readonly string[] {
+  return [...new Set(words)].filter((word) => word !== '').slice(0, KEYWORDS_MAX);
+}
+
+function looksLikeAttack(samples: readonly Sample[]): boolean {
+  const strangers = samples.filter(({ firstEver }) => firstEver).length;
+  return strangers >= STRANGERS_MIN && strangers >= STRANGERS_SHARE_MIN * samples.length;
+}
+
+/** Those that may be shown and hold the phrase first; one a chatter. */
+function typical(samples: readonly Sample[], shown: string | null): readonly BucketSample[] {
+  const phrase = (shown ?? '').toLowerCase();
+  const points = (text: string): number => (isFitToQuote(text) ? 2 : 0) + (text.toLowerCase().includes(phrase) ? 1 : 0);
+  const chatters = new Set<string>();
+  return samples
+    .map((sample, index) => ({ sample, points: points(sample.text), index }))
+    .sort((a, b) => b.points - a.points || b.index - a.index)
+    .filter(({ sample: { chatterId } }) => !chatters.has(chatterId) && chatters.add(chatterId))
+    .slice(0, SAMPLES_MAX)
+    .map(({ sample: { id, chatterId, text } }) => ({
+      messageId: id,
+      chatterId,
+      text: clip(text, SAMPLE_CHARACTERS_MAX),
+    }));
+}
+
+/** Whether enough different people stand behind it that it may be named. */
+export function isNameable(topic: Topic): boolean {
+  return topic.shown !== null && topic.people >= PEOPLE_MIN;
+}
