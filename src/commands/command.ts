@@ -16,10 +16,19 @@ import type { ChatSource, TwitchDirectory, TwitchUser } from '../domain/ports/ch
 import type { Clock } from '../domain/ports/clock.ts';
 import type { TargetInspector } from '../domain/ports/delivery.ts';
 import type { ClipMaker } from '../domain/ports/desk.ts';
+import type { EmoteDirectory } from '../domain/ports/emotes.ts';
 import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
+import type { ModelControl, SpendReport } from '../domain/ports/models.ts';
 import type { PrivacyControl } from '../domain/ports/privacy.ts';
-import type { Cache, MetricsStore, MoodStore, OutboxStore, StreamStore } from '../domain/ports/stores.ts';
+import type {
+  Cache,
+  EmoteUseStore,
+  MetricsStore,
+  MoodStore,
+  OutboxStore,
+  StreamStore,
+} from '../domain/ports/stores.ts';
 import type { Track } from '../domain/track.ts';
 import type { KeyedLock } from '../lib/keyed-lock.ts';
 import type { GuildStores, GuildView } from './guild-view.ts';
@@ -30,6 +39,9 @@ export interface CommandDeps extends GuildStores {
   readonly metrics: Pick<MetricsStore, 'summary'>;
   readonly moods: Pick<MoodStore, 'minutes'>;
   readonly streams: Pick<StreamStore, 'get' | 'recent'>;
+  /** Emotes that channels have with third parties. */
+  readonly emotes: Pick<EmoteDirectory, 'of'>;
+  readonly emoteUse: Pick<EmoteUseStore, 'totals'>;
   readonly outbox: Pick<OutboxStore, 'counts' | 'lastAlertAt'>;
   /** Keeps what was asked for while somebody mends a permission. */
   readonly drafts: Cache;
@@ -66,6 +78,8 @@ export interface CommandDeps extends GuildStores {
   summarize(order: SummaryOrder): Promise<Summary | null>;
   /** Left out where nothing is kept of anybody. */
   readonly privacy?: PrivacyControl;
+  /** Left out where no model can be chosen. */
+  readonly models?: ModelDesk;
   /** Chat messages older than this are deleted. */
   readonly messageRetentionDays: number;
   /** Called after tracks changed, so that the wanted channels and the router follow. */
@@ -83,6 +97,14 @@ export type CreateClip = (
   requestedBy: string,
   reachBackSeconds: number,
 ) => Promise<{ readonly ok: boolean; readonly text: string }>;
+
+/** The models of the whole process, of which all servers see the same. */
+export interface ModelDesk {
+  readonly control: ModelControl;
+  spend(): SpendReport;
+  /** Whether a Discord user owns the bot: its application's owner, or a member of the team that does. */
+  isOperator(userId: string): Promise<boolean>;
+}
 
 /**
  * What a command works with: everything above, but what belongs to guilds only through the invoking guild's own view.

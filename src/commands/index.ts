@@ -4,6 +4,7 @@ import { helpCommand } from './discord/help.ts';
 import { historyCommand } from './discord/history.ts';
 import { labelCommand } from './discord/label.ts';
 import { markCommand } from './discord/mark.ts';
+import { modelCommand } from './discord/model.ts';
 import { momentCommand } from './discord/moment.ts';
 import { moodCommand } from './discord/mood.ts';
 import { privacyCommand } from './discord/privacy.ts';
@@ -27,6 +28,7 @@ export const slashCommands: readonly SlashCommand[] = [
   summaryCommand,
   labelCommand,
   privacyCommand,
+  modelCommand,
   statusCommand,
   helpCommand,
 ];

@@ -35,13 +35,14 @@ export interface ModelsOptions extends Prices {
 }
 
 /** A model whose place can be empty: then the built-in rules stand alone, and every call fails with `no-model`. */
-export type MoodModel = Omit<SentimentModel, keyof AsyncDisposable> & { readonly present: boolean };
-export type WritingModel = Omit<SummaryModel, keyof AsyncDisposable> & { readonly present: boolean };
+export interface MaybePresent {
+  readonly present: boolean;
+}
 
-/** The models of the process. Their names and presence follow every change. */
+/** The models of the process. Their names and presence follow every change; they are closed with the whole, not alone. */
 export interface Models extends AsyncDisposable {
-  readonly mood: MoodModel;
-  readonly summary: WritingModel;
+  readonly mood: SentimentModel & MaybePresent;
+  readonly summary: SummaryModel & MaybePresent;
   readonly control: ModelControl;
   spend(): SpendReport;
   /** Takes up the configured models; resolves when they are loaded or turned out not to load. */
@@ -88,6 +89,7 @@ export function createModels(options: ModelsOptions): Models {
         return mood.model?.batchMax ?? MOOD_BATCH_WITHOUT_MODEL;
       },
       rate: (texts, signal) => mood.ask((model) => model.rate(texts, signal), signal),
+      [Symbol.asyncDispose]: closedWithTheWhole,
     },
     summary: {
       get name() {
@@ -98,6 +100,7 @@ export function createModels(options: ModelsOptions): Models {
       },
       headline: (digest, signal) => summary.ask((model) => model.headline(digest, signal), signal),
       summarize: (request, signal) => summary.ask((model) => model.summarize(request, signal), signal),
+      [Symbol.asyncDispose]: closedWithTheWhole,
     },
     control: {
       status: () => [mood.status(), summary.status()],
@@ -116,6 +119,8 @@ export function createModels(options: ModelsOptions): Models {
     },
   };
 }
+
+const closedWithTheWhole = async (): Promise<void> => {};
 
 async function swap(
   switches: Readonly<Record<ModelRole, Pick<ModelSwitch<never>, 'swap' | 'active'>>>,

@@ -6,6 +6,7 @@ import { clip, escapeMarkdown } from '../../lib/markdown.ts';
 import type { CommandContext, SlashCommand } from '../command.ts';
 import { chatStateText, chatStatusOf } from './chat-state.ts';
 import { channelText, listText, mention, text } from './reply.ts';
+import { modelTexts } from './status-models.ts';
 
 const DETAIL_CHARACTERS_MAX = 160;
 const PARTS_CHARACTERS_MAX = 1200;
@@ -40,7 +41,7 @@ export const statusCommand: SlashCommand = {
         text(
           `**Alerts** ${count(outbox.pending)} waiting to be posted, ${count(outbox.dead)} given up. ${mention(context, 'track log')} says why.`,
         ),
-        ...tokenTexts(context).map(text),
+        ...[...modelTexts(context), ...tokenTexts(context)].map(text),
       ],
     };
   },

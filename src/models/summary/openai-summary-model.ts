@@ -12,8 +12,8 @@ import { SUMMARY_FORM, SummaryQuestion } from './summary-question.ts';
 
 /** Room for models that think before they answer; what is not used costs nothing. */
 const HEADLINE = { outputTokensMax: 1_000, timeoutMs: 15_000 };
-/** Somebody waits for it, and a model on a small machine reads slowly. */
-const SUMMARY = { outputTokensMax: 2_000, timeoutMs: 45_000 };
+/** Somebody waits for it. */
+const SUMMARY = { outputTokensMax: 2_000, timeoutMs: 18_000 };
 
 const ONE_VOICE = {
   kind: 'failed',
