@@ -14,7 +14,7 @@ export interface ChartDescription {
   readonly origin: EpochMs;
   /** Stands at `origin` instead of 0:00, for example `now`. */
   readonly originLabel?: string;
-  /** Messages in the unit of time that the subtitle names; NaN where nothing is known. */
+  /** The main line, normally messages in the unit of time that the subtitle names; NaN where nothing is known. */
   readonly velocity: readonly number[];
   /** Empty where there is no usual rate. */
   readonly baselineMean: readonly number[];
@@ -26,6 +26,17 @@ export interface ChartDescription {
   readonly markers: readonly { readonly at: EpochMs; readonly label: string; readonly until?: EpochMs }[];
   /** Dots on the velocity line. Labels that would cover each other are left out, later ones first. */
   readonly points?: readonly { readonly at: EpochMs; readonly label: string }[];
+  /** Ends of the vertical axis and the distance between its lines; without it, from 0 to above the highest value. */
+  readonly axis?: { readonly min: number; readonly max: number; readonly step: number };
+  /** Soft areas between 0 and their values, under the line. */
+  readonly areas?: readonly { readonly color: string; readonly values: readonly number[] }[];
+  /** A strip of colours along the lower edge, oldest first. A label that does not fit into its span is left out. */
+  readonly ribbon?: readonly {
+    readonly from: EpochMs;
+    readonly until: EpochMs;
+    readonly color: string;
+    readonly label: string;
+  }[];
   /** `#RRGGBB` of the velocity line. */
   readonly accent: string;
   /** At most 1,024 characters, for people who do not see the picture. */

@@ -57,7 +57,7 @@ describe('/mood', () => {
 
   test('the only channel needs no name, and the last hour is shown', async () => {
     const asked: unknown[] = [];
-    const { say } = await withNinja({ drawMood: async (_, hours) => void asked.push(hours) ?? null });
+    const { say } = await withNinja({ drawMood: async (_, hours) => (asked.push(hours), null) });
     const reply = await say('mood');
     expect(textOf(reply)).toContain('### ninja · 🔥 Hyped');
     expect(asked).toEqual([1]);
