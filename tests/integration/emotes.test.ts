@@ -6,7 +6,8 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { aMessage, aPipeline } from '../../src/pipeline/testing.ts';
 import { openSettings } from '../../src/storage/settings/settings.ts';
 import { Emoting, POLLING, SOON, type EmotingOptions } from '../fakes/emotes/emote-kit.ts';
-import { startFakeEmotes, type EmoteMood, type FakeEmotes } from '../fakes/emotes/fake-emotes.ts';
+import { startFakeEmotes, type FakeEmotes } from '../fakes/emotes/fake-emotes.ts';
+import type { EmoteMood } from '../fakes/emotes/fake-provider.ts';
 import { sevenTvId } from '../fakes/emotes/fake-seven-tv.ts';
 import { RecordingObserver } from '../fakes/twitch/recording-observer.ts';
 

@@ -1,5 +1,11 @@
 import type { ChannelMetrics } from '../../domain/channel-metrics.ts';
-import type { AutocompleteInput, Choice, CommandInput, CommandReply } from '../../domain/command.ts';
+import {
+  UserError,
+  type AutocompleteInput,
+  type Choice,
+  type CommandInput,
+  type CommandReply,
+} from '../../domain/command.ts';
 import type { Track } from '../../domain/track.ts';
 import { count, discordTime, rate } from '../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../lib/markdown.ts';
@@ -12,12 +18,15 @@ import { precisionText } from './precision-text.ts';
 import { channelText, listText, mention, picture, reply, text } from './reply.ts';
 import { minScoreOf } from './strength.ts';
 import { statusSentence } from './status-sentence.ts';
+import { emoteReport } from './stats/emote-report.ts';
 import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
 import { suggestionBlocks } from './track/suggest.ts';
 import { readWindow, windowOption, type Window } from './windows.ts';
 
 const EMOTES_MAX = 8;
 const TITLE_CHARACTERS_MAX = 120;
+/** What is longer cannot be told apart in one picture. */
+const CHART_HOURS_MAX = 7 * 24;
 
 /** `/stats`: what a chat is doing now, and did lately. */
 export const statsCommand: SlashCommand = {
@@ -32,7 +41,15 @@ export const statsCommand: SlashCommand = {
         description: 'A channel tracked here; all of them if left out',
         autocomplete: true,
       },
-      windowOption(['1h', '24h', '7d'], '24h'),
+      {
+        ...windowOption(['1h', '24h', '7d', '30d'], '24h'),
+        description: 'How far back, last 24 hours if left out; for emotes last 7 days',
+      },
+      {
+        type: 'boolean',
+        name: 'emotes',
+        description: "true tells which emotes rise, are used most, and which of the channel's own hardly at all",
+      },
       { type: 'boolean', name: 'private', description: 'true shows the answer only to you' },
     ],
   },
@@ -40,8 +57,9 @@ export const statsCommand: SlashCommand = {
 
   async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
     const typed = stringOption(input, 'channel');
+    const report = booleanOption(input, 'emotes') === true ? emoteStats : channelStats;
     const tracks = await context.guild.tracks();
-    if (typed !== null) return channelStats(input, context, await requireTrack(context, typed));
+    if (typed !== null) return report(input, context, await requireTrack(context, typed));
     const [only, ...others] = tracks;
     if (only === undefined) {
       return reply(
@@ -50,7 +68,9 @@ export const statsCommand: SlashCommand = {
         ),
       );
     }
-    return others.length === 0 ? channelStats(input, context, only) : overview(context, tracks);
+    if (others.length === 0) return report(input, context, only);
+    if (report === channelStats) return overview(context, tracks);
+    throw new UserError('Emotes are counted for each channel by itself. Choose one with the **channel** option.');
   },
 
   autocomplete: (input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> =>
@@ -78,11 +98,15 @@ async function overview(context: CommandContext, tracks: readonly Track[]): Prom
   );
 }
 
+function emoteStats(input: CommandInput, context: CommandContext, { channel }: Track): Promise<CommandReply> {
+  return emoteReport(context, channel, readWindow(input, '7d'));
+}
+
 async function channelStats(input: CommandInput, context: CommandContext, track: Track): Promise<CommandReply> {
   const window = readWindow(input, '24h');
   const [history, chart, suggestion] = await Promise.all([
     historyText(context, track, window),
-    context.drawHistory(track.channel, window.hours),
+    context.drawHistory(track.channel, Math.min(window.hours, CHART_HOURS_MAX)),
     // Only whoever could accept it is asked to.
     input.canManageServer ? suggestionBlocks(context, track) : [],
   ]);

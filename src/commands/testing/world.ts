@@ -3,8 +3,10 @@ import type { CommandInput, CommandReply, Invoker, PressInput, ReplyButton } fro
 import type { HandoffOptions, MarkerDetails } from '../../domain/handoff.ts';
 import type { ChatChannelStatus, ChatConnectionStatus, TwitchDirectory, TwitchUser } from '../../domain/ports/chat.ts';
 import type { Mark, MarkOutcome } from '../../domain/desk.ts';
+import type { Emote, EmoteUsage, HourEmotes } from '../../domain/emote.ts';
 import type { Summary, SummaryOrder } from '../../domain/headline.ts';
 import type { TargetCheck } from '../../domain/ports/delivery.ts';
+import type { MetricsSummary } from '../../domain/ports/stores.ts';
 import type { Track } from '../../domain/track.ts';
 import { NOON } from '../../pipeline/alerting/testing.ts';
 import type { HandlerDeps } from '../handlers.ts';
@@ -59,6 +61,8 @@ function aState() {
     channels: [] as ChatChannelStatus[],
     connections: [] as ChatConnectionStatus[],
     lastAlerts: new Map<string, number>(),
+    emotes: new Map<string, readonly Emote[]>(),
+    emoteHours: [] as HourEmotes[],
     outbox: { pending: 0, dead: 0 },
   };
 }
@@ -70,9 +74,17 @@ export function aWorld(overrides: Partial<HandlerDeps> = {}) {
   return { ...actions(handlers), world, handlers };
 }
 
+/** What every chat was like lately. */
+const SUMMARY: MetricsSummary = {
+  messages: 12_345,
+  minutes: 60,
+  busiestMinute: { at: NOON, messages: 900 },
+  peakPerSecond: 55,
+  topEmotes: [['Pog', 20]],
+};
+
 function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
   const { tracks, moments, decisions, marks, clips, messages, streams, drafts, live, moods } = world;
-  const busiestMinute = { at: NOON, messages: 900 };
   return {
     tracks,
     moments,
@@ -85,15 +97,9 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
     drafts,
     live,
     clock: { now: () => world.now, sleep: () => Promise.resolve() },
-    metrics: {
-      summary: async () => ({
-        messages: 12_345,
-        minutes: 60,
-        busiestMinute,
-        peakPerSecond: 55,
-        topEmotes: [['Pog', 20]],
-      }),
-    },
+    metrics: { summary: async () => SUMMARY },
+    emotes: { of: (channel) => world.emotes.get(channel) ?? [] },
+    emoteUse: { totals: async (channel, from, to) => totalsOf(world.emoteHours, channel, from, to) },
     outbox: { counts: async () => world.outbox, lastAlertAt: async () => world.lastAlerts },
     detector: 'robust',
     directory: null,
@@ -151,6 +157,15 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
     commandIds: () => new Map(),
     observer: { stageFailed: (stage) => world.problems.push(stage) },
   };
+}
+
+function totalsOf(hours: readonly HourEmotes[], channel: string, from: number, to: number): EmoteUsage[] {
+  const totals = new Map<string, number>();
+  for (const each of hours) {
+    if (each.channel !== channel || each.hour < from || each.hour >= to) continue;
+    for (const { name, uses } of each.uses) totals.set(name, (totals.get(name) ?? 0) + uses);
+  }
+  return [...totals].map(([name, uses]) => ({ name, uses })).toSorted((a, b) => b.uses - a.uses);
 }
 
 function actions(handlers: ReturnType<typeof createCommandHandlers>) {

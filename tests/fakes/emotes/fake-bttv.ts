@@ -1,4 +1,4 @@
-import type { EmoteMood, FakeProvider } from './fake-emotes.ts';
+import type { EmoteMood, FakeProvider } from './fake-provider.ts';
 import { FakeLive } from './fake-live.ts';
 
 interface BttvChannel {

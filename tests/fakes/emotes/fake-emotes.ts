@@ -3,33 +3,8 @@ import type { AddressInfo } from 'node:net';
 import type { EmoteAddresses } from '../../../src/bot/twitch/emotes/addresses.ts';
 import { FakeBttv } from './fake-bttv.ts';
 import { FakeFfz } from './fake-ffz.ts';
+import type { EmoteMood, FakeProvider } from './fake-provider.ts';
 import { FakeSevenTv } from './fake-seven-tv.ts';
-
-/** What a provider does with every request. */
-export type EmoteMood =
-  | 'well'
-  /** 500. */
-  | 'error'
-  /** 429 with `Retry-After: 1`. */
-  | 'busy'
-  /** Takes the request and never answers. */
-  | 'silent'
-  /** 200 with JSON of another shape. */
-  | 'malformed'
-  /** 200 with no JSON at all. */
-  | 'garbage'
-  /** 200 with a list that never ends. */
-  | 'endless'
-  /** 404 for everything. */
-  | 'gone'
-  /** Destroys the connection. */
-  | 'broken';
-
-/** One provider's API. Undefined where the real one answers 404. */
-export interface FakeProvider {
-  mood: EmoteMood;
-  answer(path: string): unknown;
-}
 
 /**
  * BetterTTV, FrankerFaceZ and 7TV on one port, told apart by the version in the path, with the live sockets of the two

@@ -1,4 +1,4 @@
-import type { EmoteMood, FakeProvider } from './fake-emotes.ts';
+import type { EmoteMood, FakeProvider } from './fake-provider.ts';
 
 /** FrankerFaceZ' API. Emotes are made of their names. */
 export class FakeFfz implements FakeProvider {
