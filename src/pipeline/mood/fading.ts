@@ -42,6 +42,8 @@ export function fadeOf(sample: number, seconds: number): number {
 
 /** Beyond e^32 the scale begins again at 1, so that no sum grows without end. */
 const SCALE_EXPONENT_MAX = 32;
+/** After days of silence nothing is left either way, and a larger scale would not be a number. */
+const LOOK_AHEAD_MAX = 300;
 
 /**
  * The pace at which one channel forgets. Instead of making every sum smaller with every message, what is new is added
@@ -71,7 +73,8 @@ export class Fading {
 
   /** Messages in the sample at `now`, and the scale they would be divided by. Changes nothing. */
   at(now: EpochMs): { readonly sample: number; readonly scale: number } {
-    const faded = now > this.#at ? fadeOf(this.#sample, (now - this.#at) / 1000) : 0;
+    if (this.#sample === 0 || now <= this.#at) return { sample: this.#sample, scale: this.#scale };
+    const faded = Math.min(LOOK_AHEAD_MAX, fadeOf(this.#sample, (now - this.#at) / 1000));
     return { sample: this.#sample * Math.exp(-faded), scale: this.#scale * Math.exp(faded) };
   }
 

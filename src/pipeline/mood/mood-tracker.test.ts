@@ -138,6 +138,16 @@ describe('a message nudges', () => {
     expect(late.score).toBeLessThan(0.01);
   });
 
+  test.each([1, 10, 1_000])('%i days of silence leave numbers, and a chat that can begin again', (days) => {
+    const { tracker, judge } = aMood();
+    for (let i = 0; i < 500; i++) judge(0, aJudgement(1));
+    const later = days * 86_400_000;
+    for (const value of numbersOf(tracker.snapshot(later))) expect(Number.isFinite(value)).toBe(true);
+    for (let i = 0; i < 50; i++) judge(later, aJudgement(-0.9));
+    expect(tracker.snapshot(later)).toMatchObject({ dominant: 'anger' });
+    expect(tracker.snapshot(later).messages).toBeCloseTo(50);
+  });
+
   test('a slow chat keeps a sample', () => {
     const { tracker, judge } = aMood();
     for (let at = 0; at < 600_000; at += 20_000) judge(at, aJudgement(0.7));
