@@ -1,6 +1,9 @@
 import { Counter, Histogram, Registry } from 'prom-client';
-import type { Observer } from '../domain/ports/observer.ts';
+import type { ModelObserver, Observer } from '../domain/ports/observer.ts';
+import type { WebObserver } from '../domain/ports/web.ts';
 import type { Logger } from './logger.ts';
+import { createModelObserver } from './model-observer.ts';
+import { createWebObserver } from './web-observer.ts';
 
 /** Log lines of one stage and reason are thinned to this pace; the counters stay exact. */
 const LOG_EVERY_MS = 10_000;
@@ -8,6 +11,9 @@ const LOGGED_KINDS_MAX = 500;
 
 export interface Telemetry {
   readonly observer: Observer;
+  readonly web: WebObserver;
+  readonly models: ModelObserver;
+  /** Its text is what `/metrics` shows. */
   readonly registry: Registry;
 }
 
@@ -45,7 +51,8 @@ export function createTelemetry(logger: Logger, now: () => number): Telemetry {
       metrics.commandLatency.observe(latencyMs / 1_000);
     },
   };
-  return { observer, registry };
+  const web = createWebObserver(registry, (stage, error) => observer.stageFailed(stage, error));
+  return { observer, web, models: createModelObserver(registry), registry };
 }
 
 /** Names follow Prometheus' conventions: base units, `_total` for counters. */

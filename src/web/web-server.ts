@@ -1,0 +1,85 @@
+import rateLimitPlugin from '@fastify/rate-limit';
+import websocket from '@fastify/websocket';
+import fastify from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { WebDeps } from './deps.ts';
+import type { WebApp } from './http/app.ts';
+import { handleErrors } from './http/error-handler.ts';
+import { addSecurityHeaders } from './http/headers.ts';
+import { observeRequests } from './http/observe-requests.ts';
+import { guardOrigins, isLoopbackName } from './http/origin.ts';
+import { RATE_LIMIT_ADDRESSES_MAX } from './http/rate-limits.ts';
+import { listen } from './listen.ts';
+import { describeRoutes } from './openapi/document.ts';
+import { dashboardRoutes } from './routes/dashboard.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { API_ROUTES } from './routes/routes.ts';
+import { openLiveHubs, type LiveHubs } from './ws/live-hubs.ts';
+import { SOCKET_LIMITS, type SocketLimits } from './ws/limits.ts';
+import { eventSocket, refuseWhenFull, socketRoutes } from './ws/socket-routes.ts';
+
+const REQUEST_BODY_BYTES_MAX = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+const ADDRESS_CHARS_MAX = 200;
+
+export interface WebServer extends AsyncDisposable {
+  /** Where it listens, for people. */
+  readonly url: string;
+  /** Connected sockets. */
+  readonly sockets: number;
+}
+
+/**
+ * REST, WebSockets, `/metrics` and the dashboard on one port.
+ * @throws an error whose message says what to do when the address cannot be used, or may not be without a token
+ */
+export async function startWebServer(deps: WebDeps, limits: SocketLimits = SOCKET_LIMITS): Promise<WebServer> {
+  if (deps.webToken === null && !isLoopbackName(deps.host))
+    throw new Error(`WEB_HOST ${deps.host} opens the bot to other machines. Set WEB_TOKEN too, or leave WEB_HOST out.`);
+  await using stack = new AsyncDisposableStack();
+  const app: WebApp = fastify({
+    bodyLimit: REQUEST_BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: ADDRESS_CHARS_MAX },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // What handlers return is checked by the compiler and, in tests, against the published document.
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  addSecurityHeaders(app);
+  handleErrors(app, deps.logger);
+  guardOrigins(app, deps.host);
+  observeRequests(app, deps.observer);
+  const hubs = stack.use(openLiveHubs(deps, limits));
+  await addPlugins(app, deps, hubs, limits);
+  refuseWhenFull(app, hubs);
+  await addRoutes(app, deps, hubs);
+  stack.defer(() => app.close());
+  const url = await listen(app, deps.host, deps.port);
+  const owned = stack.move();
+  return {
+    url,
+    get sockets() {
+      return hubs.sockets.size;
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function addPlugins(app: WebApp, { logger }: WebDeps, hubs: LiveHubs, limits: SocketLimits): Promise<void> {
+  await app.register(rateLimitPlugin, { global: false, cache: RATE_LIMIT_ADDRESSES_MAX });
+  await app.register(websocket, {
+    options: { maxPayload: limits.inboundBytesMax, perMessageDeflate: false, clientTracking: false },
+    // A server closes when its last connection has: sockets are told to leave first.
+    preClose: () => hubs[Symbol.asyncDispose](),
+    errorHandler: (error) => logger.debug({ error }, 'a socket broke the protocol'),
+  });
+  await describeRoutes(app);
+}
+
+async function addRoutes(app: WebApp, deps: WebDeps, hubs: LiveHubs): Promise<void> {
+  for (const addTo of API_ROUTES) addTo(app, deps);
+  docsRoutes(app);
+  socketRoutes(app, hubs, deps);
+  await dashboardRoutes(app, deps.clientFolder, eventSocket(hubs));
+}
