@@ -77,6 +77,8 @@ export class MoodTracker {
     this.#rateable.emotes = emotes;
     this.#school.begin();
     const judged = this.#scorer.rate(this.#rateable, this.#school.learned, this.#heard);
+    // What somebody wrote is not kept, not even until the next message.
+    this.#rateable.text = '';
     if (this.#school.hasPupils) this.#teach(judged, chatter, now);
     this.#log.add(now, judged, this.#fading.faded, this.#weight);
     this.#minute.add(judged, this.#weight);
