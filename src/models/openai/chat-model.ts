@@ -5,7 +5,7 @@ import { TimeoutError, withTimeout } from '../../lib/with-timeout.ts';
 import type { Purpose } from '../purpose.ts';
 import { attemptCall, type Attempt } from './attempt.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Question } from './question.ts';
+import type { Asker, Question } from './question.ts';
 import { otherTokenField, rungBelow, type Abilities } from './request-body.ts';
 
 /** Three rungs, one change of the token field, one retry. */
@@ -17,7 +17,7 @@ const BREAKER = { failuresMax: 3, pauseMs: 10_000, pauseMaxMs: 300_000 };
 type Failed = Extract<ModelAnswer<never>, { kind: 'failed' }>;
 
 /** One model of a server. Questions are answered or fail with a bounded reason; what keeps failing is left alone. */
-export class ChatModel {
+export class ChatModel implements Asker {
   readonly name: string;
   readonly #endpoint: Endpoint;
   readonly #breakers = new Map<Purpose, { readonly breaker: Breaker; last: Failed | null }>();

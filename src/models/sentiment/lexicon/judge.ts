@@ -22,7 +22,8 @@ export function judge(sum: Evidence, reader: MessageReader, textChars: number): 
   else if (sum.beginsWithQuestion) words *= 0.8;
   let emotes = sum.goodEmotes - sum.badEmotes;
   let laughter = sum.laughter;
-  if (words < -0.3 || emotes < -0.3) laughter *= 0.25;
+  if (words < -0.1) laughter *= -0.2;
+  else if (emotes < -0.3) laughter *= 0.25;
   if (sum.irony > 0) words *= words > 0 ? -0.4 : 0.4;
   let total = words + emotes + laughter;
   if (reader.exclamationMarks > 0) total *= 1 + 0.08 * Math.min(3, reader.exclamationMarks);
