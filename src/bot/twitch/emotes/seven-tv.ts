@@ -17,10 +17,11 @@ const emoteSchema = z.object({
   data: z
     .object({
       animated: z.boolean().nullish(),
-      host: z.object({ url: z.string(), files: z.array(z.object({ name: z.string() })).nullish() }).nullish(),
+      host: z.object({ url: z.string(), files: z.unknown().optional() }).nullish(),
     })
     .nullish(),
 });
+const filesSchema = z.array(z.object({ name: z.string() }));
 /** Of an emote within a set. */
 const ZERO_WIDTH_FLAG = 1;
 const FILE = '1x.webp';
@@ -65,17 +66,19 @@ export function readSevenTvEmote(raw: unknown): EmoteEntry | null {
   const { data: emote } = emoteSchema.safeParse(raw);
   if (emote === undefined) return null;
   const { id, name, flags, data } = emote;
-  const address = pictureUrl(`${data?.host?.url ?? ''}/${fileOf(data?.host?.files ?? [])}`);
   return {
     id,
     name,
     animated: data?.animated ?? false,
     zeroWidth: ((flags ?? 0) & ZERO_WIDTH_FLAG) !== 0,
-    imageUrl: address === sevenTvSource.imageUrl(id, false) ? null : address,
+    imageUrl: data?.host ? elsewhere(id, data.host) : null,
   };
 }
 
-/** The small one, if it is listed; else whatever is. */
-function fileOf(files: readonly { readonly name: string }[]): string {
-  return files.some((file) => file.name === FILE) ? FILE : (files[0]?.name ?? FILE);
+/** Null for the usual place. A thousand emotes list a dozen files each: they are only looked at where that matters. */
+function elsewhere(id: string, { url, files }: { readonly url: string; readonly files?: unknown }): string | null {
+  const usual = sevenTvSource.imageUrl(id, false);
+  if (pictureUrl(`${url}/${FILE}`) === usual) return null;
+  const names = (filesSchema.safeParse(files).data ?? []).map((file) => file.name);
+  return pictureUrl(`${url}/${names.includes(FILE) ? FILE : (names[0] ?? FILE)}`);
 }

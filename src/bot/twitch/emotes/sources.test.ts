@@ -87,11 +87,16 @@ describe('7TV', () => {
     await expect(channel(sevenTvSource, { 'users/twitch/7': user })).rejects.toMatchObject({ reason: 'malformed' });
   });
 
-  test('pictures elsewhere', async () => {
-    const moved = { ...emote, data: { host: { url: '//new.7tv.example/x', files: [{ name: 'small.webp' }] } } };
-    const user = { emote_set: { id: 'S1', emotes: [moved] } };
+  test.each([
+    [{ url: '//cdn.7tv.app/emote/01A' }, null],
+    [{ url: '//cdn.7tv.app/emote/01A', files: 'none' }, null],
+    [{ url: '//new.example/x', files: [{ name: 'small.webp' }] }, 'https://new.example/x/small.webp'],
+    [{ url: '//new.example/x', files: [{ name: '1x.avif' }, { name: '1x.webp' }] }, 'https://new.example/x/1x.webp'],
+    [{ url: 'http://new.example/x' }, null],
+  ])('pictures of %j', async (host, imageUrl) => {
+    const user = { emote_set: { id: 'S1', emotes: [{ ...emote, data: { host } }] } };
     const answer = await channel(sevenTvSource, { 'users/twitch/7': user });
-    expect(answer.entries[0]?.imageUrl).toBe('https://new.7tv.example/x/small.webp');
+    expect(answer.entries.map((entry) => entry.imageUrl)).toEqual([imageUrl]);
   });
 });
 

@@ -59,6 +59,8 @@ describe('7TV', () => {
     [{ op: 0, d: { type: 'cosmetic.create', body: { id: 'U1' } } }, 'other'],
     [{ op: 0, d: { type: 'emote_set.update', body: { id: '../x' } } }, 'unreadable'],
     [{ op: 2, d: { count: 3 } }, 'other'],
+    [{ op: 2 }, 'other'],
+    [{ op: 0 }, 'unreadable'],
     [{ op: 4, d: {} }, 'leave'],
     [{ op: 7, d: {} }, 'leave'],
     [{ d: {} }, 'unreadable'],

@@ -9,7 +9,7 @@ const OP = { dispatch: 0, hello: 1, reconnect: 4, endOfStream: 7, subscribe: 35,
 const HEARTBEAT_MS_MAX = 10 * 60_000;
 const CHANGES_MAX = 3_000;
 
-const frameSchema = z.object({ op: z.number().int(), d: z.unknown() });
+const frameSchema = z.object({ op: z.number().int(), d: z.unknown().optional() });
 const helloSchema = z.object({
   heartbeat_interval: z.number().min(10).max(HEARTBEAT_MS_MAX),
   subscription_limit: z.number().int().positive().nullish(),
