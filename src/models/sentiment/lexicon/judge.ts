@@ -20,7 +20,7 @@ export function judge(sum: Evidence, reader: MessageReader, textChars: number): 
   let words = (sum.goodWords - sum.badWords) * wordWeight(sum, english);
   if (asks) words *= 0.6;
   else if (sum.beginsWithQuestion) words *= 0.8;
-  let emotes = sum.goodEmotes - sum.badEmotes;
+  const emotes = sum.goodEmotes - sum.badEmotes;
   let laughter = sum.laughter;
   if (words < -0.1) laughter *= -0.2;
   else if (emotes < -0.3) laughter *= 0.25;
