@@ -66,6 +66,52 @@ describe('Chart.js configuration', () => {
   });
 });
 
+describe('a chart with an axis, areas and a ribbon', () => {
+  const span = (from: number, until: number, label: string) => ({
+    ...{ color: '#cb9e01', label },
+    ...{ from: 1e12 + from * 1000, until: 1e12 + until * 1000 },
+  });
+  const chart = aChart({
+    axis: { min: -1.2, max: 1, step: 0.5 },
+    velocity: new Array<number>(60).fill(-0.5),
+    areas: [{ color: '#56B4E9', values: new Array<number>(60).fill(0.4) }],
+    ribbon: [span(0, 30, 'joyful'), span(30, 31, 'angry'), span(31, 59, 'calm')],
+    baselineMean: new Array<number>(60).fill(-0.3),
+    baselineStd: [],
+    threshold: [],
+    markers: [],
+    points: [],
+  });
+
+  test('keeps to its axis and fills areas instead of the line', () => {
+    const config = chartConfig(chart);
+    expect(JSON.parse(JSON.stringify(config))).toEqual(config);
+    expect(config.options!.scales!['y']).toMatchObject({ min: -1.2, max: 1, ticks: { includeBounds: false } });
+    expect(config.data.datasets.map(({ label, fill }) => [label, fill])).toEqual([
+      ['chat', false],
+      ['usual', false],
+      ['area 1', 'origin'],
+    ]);
+  });
+
+  test('the ribbon lies along the lower edge, and only labels that fit are drawn', () => {
+    const { annotations } = chartConfig(chart).options!.plugins!.annotation as {
+      annotations: readonly { type: string; yMin?: number; yMax?: number }[];
+    };
+    const boxes = annotations.filter(({ type }) => type === 'box');
+    expect(boxes).toHaveLength(3);
+    for (const box of boxes) {
+      expect(box.yMin).toBe(-1.2);
+      expect(box.yMax).toBeLessThan(-0.9);
+    }
+    expect(labels(chart).map(({ content }) => content)).toEqual(['joyful', 'calm', 'usual']);
+  });
+
+  test('the name of a line below 0 stands at the line', () => {
+    expect(labels(chart).at(-1)).toMatchObject({ content: 'usual', yValue: -0.3, yAdjust: 0 });
+  });
+});
+
 function labels(chart: Parameters<typeof chartConfig>[0]): readonly LabelMark[] {
   const { annotations } = chartConfig(chart).options!.plugins!.annotation as {
     annotations: readonly { type: string }[];

@@ -64,22 +64,24 @@ function hasEdgeLabels(chart: ChartDescription): boolean {
 
 function plotFrame(chart: ChartDescription): PlotFrame {
   const band = chart.baselineMean.map((mean, step) => mean + (chart.baselineStd[step] ?? 0));
-  const step = tickStep(HEADROOM * Math.max(highest(chart.velocity), highest(band), highest(chart.threshold)));
+  const step =
+    chart.axis ?? tickStep(HEADROOM * Math.max(highest(chart.velocity), highest(band), highest(chart.threshold)));
   return {
     lastIndex: Math.max(0, chart.velocity.length - 1),
+    yMin: step.min,
     yMax: step.max,
-    yStep: step.size,
+    yStep: step.step,
     plotWidth: chart.width - AXIS_WIDTH - (hasEdgeLabels(chart) ? EDGE_LABEL_WIDTH : 18),
     plotHeight: chart.height - TITLES_AND_AXIS_HEIGHT,
   };
 }
 
 /** A round distance between grid lines, and the first of them that is not below `top`. */
-function tickStep(top: number): { readonly size: number; readonly max: number } {
+function tickStep(top: number): NonNullable<ChartDescription['axis']> {
   const wanted = Math.max(top, 1) / GRID_LINES_MAX;
   const power = 10 ** Math.floor(Math.log10(wanted));
   const size = ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= wanted) ?? 10) * power;
-  return { size, max: Math.ceil(Math.max(top, 1) / size) * size };
+  return { min: 0, max: Math.ceil(Math.max(top, 1) / size) * size, step: size };
 }
 
 type LineDataset = ChartDataset<'line', (number | null)[]>;
@@ -94,7 +96,7 @@ function datasets(chart: ChartDescription, theme: ChartTheme): LineDataset[] {
     fill: false,
     ...style,
   });
-  const { baselineMean, baselineStd } = chart;
+  const { baselineMean, baselineStd, areas = [] } = chart;
   const band = (sign: 1 | -1): number[] =>
     baselineMean.map((mean, step) => Math.max(0, mean + sign * (baselineStd[step] ?? 0)));
   return [
@@ -102,8 +104,7 @@ function datasets(chart: ChartDescription, theme: ChartTheme): LineDataset[] {
       borderColor: theme.accent,
       borderWidth: 2.25,
       cubicInterpolationMode: 'monotone',
-      fill: 'origin',
-      backgroundColor: withAlpha(theme.accent, 0.24),
+      ...(areas.length === 0 && { fill: 'origin', backgroundColor: withAlpha(theme.accent, 0.24) }),
     }),
     ...(chart.threshold.length === 0
       ? []
@@ -124,6 +125,15 @@ function datasets(chart: ChartDescription, theme: ChartTheme): LineDataset[] {
           line('usual, upper', band(1), { fill: '+1', backgroundColor: withAlpha(theme.usual, 0.22) }),
           line('usual, lower', band(-1), {}),
         ]),
+    ...areas.map(({ color, values }, index) =>
+      line(`area ${index + 1}`, values, {
+        borderColor: withAlpha(color, 0.75),
+        borderWidth: 1,
+        cubicInterpolationMode: 'monotone',
+        fill: 'origin',
+        backgroundColor: withAlpha(color, 0.34),
+      }),
+    ),
   ];
 }
 
@@ -147,11 +157,18 @@ function timeScale(labels: readonly string[], theme: ChartTheme): Scale {
 function rateScale(frame: PlotFrame, theme: ChartTheme): Scale {
   return {
     type: 'linear',
-    min: 0,
+    min: frame.yMin,
     max: frame.yMax,
     border: { display: false },
     grid: { color: theme.grid, drawTicks: false },
-    ticks: { stepSize: frame.yStep, color: theme.text, padding: 8, font: { size: 12 } },
+    ticks: {
+      stepSize: frame.yStep,
+      color: theme.text,
+      padding: 8,
+      font: { size: 12 },
+      // An axis with a lower half says on which side of 0 a value lies, and has room at its ends that is not its own.
+      ...(frame.yMin < 0 && { includeBounds: false, format: { signDisplay: 'exceptZero' } }),
+    },
   };
 }
 

@@ -8,9 +8,12 @@ export interface BoxMark {
   readonly type: 'box';
   readonly xMin: number;
   readonly xMax: number;
+  /** The whole height where left out. */
+  readonly yMin?: number;
+  readonly yMax?: number;
   readonly backgroundColor: string;
   readonly borderWidth: 0;
-  readonly drawTime: 'beforeDatasetsDraw';
+  readonly drawTime: 'beforeDatasetsDraw' | 'afterDatasetsDraw';
 }
 
 export interface LineMark {

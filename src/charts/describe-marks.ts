@@ -1,10 +1,11 @@
 import type { ChartDescription } from '../domain/chart.ts';
 import type { Anchor, ChartMark, LabelMark } from './chart-marks.ts';
-import { withAlpha } from './color.ts';
+import { readableOn, withAlpha } from './color.ts';
 import { oneLine } from './one-line.ts';
-import type { ChartTheme } from './theme.ts';
+import { TEXT_CONTRAST_MIN, type ChartTheme } from './theme.ts';
 
 const LABEL_SIZE = 12;
+const RIBBON_TEXT_SIZE = 11;
 const LABEL_CHARACTERS_MAX = 24;
 /** Least distance between two lines of text, in logical pixels. */
 const LABEL_GAP = 16;
@@ -15,6 +16,7 @@ const POINTS_MAX = 40;
 /** Where things stand: what the chart's layout makes of values, as far as it can be known before drawing. */
 export interface PlotFrame {
   readonly lastIndex: number;
+  readonly yMin: number;
   readonly yMax: number;
   /** Distance between two grid lines. */
   readonly yStep: number;
@@ -24,7 +26,12 @@ export interface PlotFrame {
 }
 
 export function describeMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame): readonly ChartMark[] {
-  return [...momentMarks(chart, theme, frame), ...pointMarks(chart, theme, frame), ...edgeLabels(chart, theme, frame)];
+  return [
+    ...momentMarks(chart, theme, frame),
+    ...ribbonMarks(chart, theme, frame),
+    ...pointMarks(chart, theme, frame),
+    ...edgeLabels(chart, theme, frame),
+  ];
 }
 
 /** Position of an instant on the horizontal axis, kept inside it. */
@@ -64,6 +71,38 @@ function momentMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFram
       }),
     ];
   });
+}
+
+/** Height of the ribbon, room for one line of its text. */
+export const RIBBON_HEIGHT = 16;
+
+function ribbonMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame): readonly ChartMark[] {
+  const yMin = frame.yMin;
+  const yMax = yMin + (RIBBON_HEIGHT / frame.plotHeight) * (frame.yMax - yMin);
+  return (chart.ribbon ?? []).flatMap((span): ChartMark[] => {
+    const xMin = indexOf(chart, span.from, frame);
+    const xMax = indexOf(chart, span.until, frame);
+    const width = ((xMax - xMin) / Math.max(1, frame.lastIndex)) * frame.plotWidth;
+    const fits = width >= span.label.length * CHARACTER_WIDTH + 4;
+    const drawTime = 'afterDatasetsDraw';
+    return [
+      { type: 'box', xMin, xMax, yMin, yMax, backgroundColor: span.color, borderWidth: 0, drawTime },
+      ...(fits ? [ribbonLabel(theme, span, (xMin + xMax) / 2, (yMin + yMax) / 2)] : []),
+    ];
+  });
+}
+
+/** On its own colour text needs no halo, and the darker of the two ends of the theme. */
+function ribbonLabel(
+  theme: ChartTheme,
+  span: { readonly color: string; readonly label: string },
+  xValue: number,
+  yValue: number,
+): LabelMark {
+  const position = { x: 'center', y: 'center' } as const;
+  const color = readableOn(span.color, theme.background, TEXT_CONTRAST_MIN);
+  const mark = label(theme, { xValue, yValue, content: span.label, color, position, weight: 600 });
+  return { ...mark, font: { size: RIBBON_TEXT_SIZE, weight: 600 }, textStrokeWidth: 0 };
 }
 
 const DOT_RADIUS = 4;
@@ -126,7 +165,7 @@ function nearestTop(chart: ChartDescription, index: number): number {
 function edgeLabels(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame): readonly ChartMark[] {
   const usual = lastKnown(chart.baselineMean);
   const fires = lastKnown(chart.threshold);
-  const pixels = (value: number): number => (value / frame.yMax) * frame.plotHeight;
+  const pixels = (value: number): number => ((value - frame.yMin) / (frame.yMax - frame.yMin)) * frame.plotHeight;
   const tooClose = usual === null || fires === null ? 0 : Math.max(0, LABEL_GAP - (pixels(fires) - pixels(usual)));
   const edge = { xValue: frame.lastIndex, position: { x: 'start', y: 'center' }, xAdjust: 8 } as const;
   return [

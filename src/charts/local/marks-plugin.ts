@@ -44,7 +44,9 @@ function drawBox(chart: Chart, mark: BoxMark): void {
   const ctx = pencilOf(chart);
   const from = at(chart, 'x', mark.xMin);
   ctx.fillStyle = mark.backgroundColor;
-  ctx.fillRect(from, chartArea.top, at(chart, 'x', mark.xMax) - from, chartArea.height);
+  const top = mark.yMax === undefined ? chartArea.top : at(chart, 'y', mark.yMax);
+  const bottom = mark.yMin === undefined ? chartArea.bottom : at(chart, 'y', mark.yMin);
+  ctx.fillRect(from, top, at(chart, 'x', mark.xMax) - from, bottom - top);
 }
 
 function drawLine(chart: Chart, mark: LineMark): void {
@@ -87,10 +89,13 @@ function drawLabel(chart: Chart, mark: LabelMark): void {
   ctx.font = `${mark.font.weight} ${mark.font.size}px ${FONT_FAMILY}`;
   ctx.textAlign = HORIZONTAL[mark.position.x];
   ctx.textBaseline = VERTICAL[mark.position.y];
-  ctx.lineJoin = 'round';
-  ctx.lineWidth = mark.textStrokeWidth;
-  ctx.strokeStyle = mark.textStrokeColor;
-  ctx.strokeText(mark.content, x, y);
+  // A canvas ignores a line width of 0 and would stroke with the one before.
+  if (mark.textStrokeWidth > 0) {
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = mark.textStrokeWidth;
+    ctx.strokeStyle = mark.textStrokeColor;
+    ctx.strokeText(mark.content, x, y);
+  }
   ctx.fillStyle = mark.color;
   ctx.fillText(mark.content, x, y);
 }
