@@ -1,5 +1,5 @@
 import { isQuotable } from '../hype/quotes.ts';
-import { tokenKey } from './token-hash.ts';
+import { TokenHasher, tokenKey } from './token-hash.ts';
 
 /**
  * Whether a text may stand in a headline: no link, mention or command, nothing that formats a message or moves a cursor,
@@ -25,7 +25,8 @@ const DISGUISES: Readonly<Record<string, string>> = {
   $: 's',
   '!': 'i',
 };
-const ROOT_LENGTHS = [4, 5, 6, 7] as const;
+const ROOT_CHARACTERS_MIN = 4;
+const ROOT_CHARACTERS_MAX = 7;
 
 /**
  * Keys of slurs against groups of people, as hashes so that the list can be read by anyone. Roots are refused inside any
@@ -55,8 +56,15 @@ function holdsSlur(text: string): boolean {
 }
 
 function holdsRoot(word: string): boolean {
-  for (const length of ROOT_LENGTHS)
-    for (let at = 0; at + length <= word.length; at++)
-      if (SLUR_ROOTS.has(tokenKey(word.slice(at, at + length)))) return true;
+  if (word.length < ROOT_CHARACTERS_MIN) return false;
+  const hasher = new TokenHasher();
+  for (let from = 0; from + ROOT_CHARACTERS_MIN <= word.length; from++) {
+    hasher.reset();
+    const end = Math.min(word.length, from + ROOT_CHARACTERS_MAX);
+    for (let at = from; at < end; at++) {
+      hasher.add(word.charCodeAt(at));
+      if (at - from + 1 >= ROOT_CHARACTERS_MIN && SLUR_ROOTS.has(hasher.key())) return true;
+    }
+  }
   return false;
 }

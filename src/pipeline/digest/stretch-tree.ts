@@ -17,13 +17,13 @@ const LEAVES = MINUTE_MS / LEAF_MS;
 export const WINDOW_MINUTES_MAX = 10;
 
 /** Messages of one chatter that count within a leaf: more is a flood, and one person is no crowd. */
-const MESSAGES_PER_CHATTER_MAX = 5;
+export const MESSAGES_PER_CHATTER_MAX = 5;
 const OPEN_TERMS_MAX = 1_024;
-const LEAF: StretchLimits = { multisMax: 96, singlesMax: 160, samplesMax: 16 };
-const MINUTE: StretchLimits = { multisMax: 96, singlesMax: 96, samplesMax: 16 };
-const TEN: StretchLimits = { multisMax: 96, singlesMax: 0, samplesMax: 0 };
+const LEAF: StretchLimits = { multisMax: 96, singlesMax: 160, samplesMax: 14 };
+const MINUTE: StretchLimits = { multisMax: 64, singlesMax: 96, samplesMax: 16 };
+const TEN: StretchLimits = { multisMax: 64, singlesMax: 0, samplesMax: 0 };
 /** Minutes before those that hold this many messages are let go: no window will reach back to them. */
-const MINUTES_MESSAGES_MAX = 400;
+const MINUTES_MESSAGES_MAX = 100;
 
 /** Whether a message counts, and whether its author wrote before in the same leaf. */
 export type Added = 'flood' | 'new-chatter' | 'known-chatter';

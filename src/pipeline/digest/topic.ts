@@ -119,21 +119,21 @@ function looksLikeAttack(samples: readonly Sample[]): boolean {
   return strangers >= STRANGERS_MIN && strangers >= STRANGERS_SHARE_MIN * samples.length;
 }
 
-/** Those that may be shown and hold the phrase first; one a chatter. */
+/** Those that hold the phrase and may be shown come first, the newest before others; one a chatter. */
 function typical(samples: readonly Sample[], shown: string | null): readonly BucketSample[] {
   const phrase = (shown ?? '').toLowerCase();
-  const points = (text: string): number => (isFitToQuote(text) ? 2 : 0) + (text.toLowerCase().includes(phrase) ? 1 : 0);
-  const chatters = new Set<string>();
-  return samples
-    .map((sample, index) => ({ sample, points: points(sample.text), index }))
-    .sort((a, b) => b.points - a.points || b.index - a.index)
-    .filter(({ sample: { chatterId } }) => !chatters.has(chatterId) && chatters.add(chatterId))
+  const newest = samples.toReversed();
+  const holding = newest.filter(({ text }) => text.toLowerCase().includes(phrase));
+  const chosen: Sample[] = [];
+  const unfit: Sample[] = [];
+  for (const sample of [...holding, ...newest]) {
+    if (chosen.length === SAMPLES_MAX) break;
+    if ([...chosen, ...unfit].some(({ chatterId }) => chatterId === sample.chatterId)) continue;
+    (isFitToQuote(sample.text) ? chosen : unfit).push(sample);
+  }
+  return [...chosen, ...unfit]
     .slice(0, SAMPLES_MAX)
-    .map(({ sample: { id, chatterId, text } }) => ({
-      messageId: id,
-      chatterId,
-      text: clip(text, SAMPLE_CHARACTERS_MAX),
-    }));
+    .map(({ id, chatterId, text }) => ({ messageId: id, chatterId, text: clip(text, SAMPLE_CHARACTERS_MAX) }));
 }
 
 /** Whether enough different people stand behind it that it may be named. */
