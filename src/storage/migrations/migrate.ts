@@ -43,19 +43,29 @@ export async function migrate(db: Kysely<unknown>, file: string, migrations = MI
     throw new Error(`The database ${file} could not be brought to the newest schema`, { cause: error });
 }
 
+/** Whether a database has this version's schema. @throws UserError when a newer version wrote it */
+export async function isNewest(db: Kysely<unknown>, file: string, migrations = MIGRATIONS): Promise<boolean> {
+  await refuseNewerSchema(db, file, migrations);
+  return (await migratedNames(db)).length === Object.keys(migrations).length;
+}
+
 async function refuseNewerSchema(
   db: Kysely<unknown>,
   file: string,
   known: Readonly<Record<string, Migration>>,
 ): Promise<void> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return;
-  const migrated = db as Kysely<{ readonly [MIGRATION_TABLE]: { readonly name: string } }>;
-  const rows = await migrated.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute();
-  const unknown = rows.find((row) => !Object.hasOwn(known, row.name));
+  const unknown = (await migratedNames(db)).find((name) => !Object.hasOwn(known, name));
   if (unknown === undefined) return;
   throw new UserError(
-    `The database ${file} was written by a newer Hypewire (it has the schema change "${unknown.name}", which this version ` +
+    `The database ${file} was written by a newer Hypewire (it has the schema change "${unknown}", which this version ` +
       'does not know). Update Hypewire, or choose another file in DATABASE_URL.',
   );
+}
+
+async function migratedNames(db: Kysely<unknown>): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === MIGRATION_TABLE)) return [];
+  const migrated = db as Kysely<{ readonly [MIGRATION_TABLE]: { readonly name: string } }>;
+  const rows = await migrated.selectFrom(MIGRATION_TABLE).select('name').orderBy('name').execute();
+  return rows.map((row) => row.name);
 }
