@@ -1,6 +1,5 @@
-import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
 import type { Summary, SummaryPoint } from '../../domain/headline.ts';
-import type { SummaryMessage } from '../../domain/ports/models.ts';
+import type { SentimentScorer, SummaryMessage, SummaryRequest } from '../../domain/ports/models.ts';
 import { reasonOf } from './headline-words.ts';
 import { SummarySlice } from './summary-slice.ts';
 import { isNameable, type Topic } from './topic.ts';
@@ -19,17 +18,8 @@ const POINT_SHARE_MIN = 0.06;
 const SLICE_SAMPLES_MAX = 96;
 const WHOLE_SAMPLES_MAX = 320;
 
-/** What a summary speaks of. */
-export interface SummaryWindow {
-  readonly channel: ChannelName;
-  readonly from: EpochMs;
-  readonly to: EpochMs;
-  /** Messages and chatters of the whole window, of which those given may be a selection. */
-  readonly totalMessages: number;
-  readonly totalChatters: number;
-  /** Mean score, −1 to 1. */
-  readonly sentiment: number;
-}
+/** What a summary speaks of, with the numbers of all its messages, of which those given may be a selection. */
+export type ExtractWindow = Pick<SummaryRequest, 'channel' | 'from' | 'to' | 'totalMessages' | 'totalChatters'>;
 
 interface Moment {
   readonly topic: Topic;
@@ -42,8 +32,13 @@ interface Moment {
  * same rules as for headlines: only what several people said, nobody's name, no link. `fallback` is null; whoever asked
  * a language model first says why this stands instead.
  * @param messages oldest first
+ * @param scorer judges each message; without one nothing is felt
  */
-export function summarizeExtractive(messages: readonly SummaryMessage[], window: SummaryWindow): Summary {
+export function summarizeExtractive(
+  messages: readonly SummaryMessage[],
+  window: ExtractWindow,
+  scorer: SentimentScorer | null = null,
+): Summary {
   const reader = new TokenReader();
   const names = new Set(messages.map(({ author }) => tokenKey(author)));
   const isName = (key: number): boolean => names.has(key);
@@ -54,13 +49,14 @@ export function summarizeExtractive(messages: readonly SummaryMessage[], window:
     reader.read(message.text, []);
     if (reader.command) continue;
     const at = sliceMs > 0 ? Math.floor((message.at - window.from) / sliceMs) : 0;
-    whole.add(message, reader);
-    slices[Math.max(0, Math.min(slices.length - 1, at))]?.add(message, reader);
+    const feeling = scorer?.rate({ text: message.text, emotes: [] }, null, null).score ?? 0;
+    whole.add(message, reader, feeling);
+    slices[Math.max(0, Math.min(slices.length - 1, at))]?.add(message, reader, feeling);
   }
   const topics = whole.topics(reader, isName).filter(isNameable);
   const shares = new Map(topics.map(({ bucket }) => [bucket.id, bucket.share]));
   const moments = slices.flatMap((slice) => momentsOf(slice.topics(reader, isName), shares));
-  const { channel, from, to, totalMessages, totalChatters, sentiment } = window;
+  const { channel, from, to, totalMessages, totalChatters } = window;
   return {
     channel,
     from,
@@ -69,13 +65,13 @@ export function summarizeExtractive(messages: readonly SummaryMessage[], window:
     chatters: totalChatters,
     overview: overviewOf(topics, window),
     points: strongest(moments).map(pointOf),
-    sentiment,
+    sentiment: whole.sentiment,
     model: 'extractive',
     fallback: null,
   };
 }
 
-function slicesOf({ from, to }: SummaryWindow): readonly SummarySlice[] {
+function slicesOf({ from, to }: ExtractWindow): readonly SummarySlice[] {
   const count = Math.max(1, Math.min(SLICES_MAX, Math.round((to - from) / SLICE_MS_MIN)));
   const length = (to - from) / count;
   return Array.from({ length: count }, (_, index) => {
@@ -122,7 +118,7 @@ function pointOf({ topic, about }: Moment): SummaryPoint {
   };
 }
 
-function overviewOf(topics: readonly Topic[], window: SummaryWindow): string {
+function overviewOf(topics: readonly Topic[], window: ExtractWindow): string {
   const seconds = (window.to - window.from) / 1_000;
   const during = `in ${spanText(seconds).replace(/^(minute|second)$/, 'a $1')}`;
   if (window.totalMessages === 0) return `No messages ${during}.`;

@@ -28,15 +28,20 @@ export class SummarySlice {
   }
 
   /** One message that the reader has just read. */
-  add({ id, author, text, at }: SummaryMessage, reader: TokenReader): void {
+  add({ id, author, text, at }: SummaryMessage, reader: TokenReader, feeling: number): void {
     if (this.#isFlood(author, at)) return;
     const chatter = chatterKey(author);
-    this.#totals.addMessage(chatter, 0);
+    this.#totals.addMessage(chatter, feeling);
     const bit = bitOf(chatter, TERM_PEOPLE_WORDS);
-    for (let i = 0; i < reader.terms; i++) this.#table.add(reader.termKeys[i]!, reader.termKinds[i]!, bit, 0);
+    for (let i = 0; i < reader.terms; i++) this.#table.add(reader.termKeys[i]!, reader.termKinds[i]!, bit, feeling);
     if (reader.terms === 0 || !this.#log.wants()) return;
     const who = { chatterId: author, login: author, name: author, chatter, firstEver: false };
-    this.#log.keep({ id, text, at, emotes: [], feeling: 0, ...who });
+    this.#log.keep({ id, text, at, emotes: [], feeling, ...who });
+  }
+
+  /** Mean score of the messages, −1 to 1. */
+  get sentiment(): number {
+    return this.#totals.messages === 0 ? 0 : this.#totals.feeling / this.#totals.messages;
   }
 
   /** @param isName whether a term is the name of somebody who wrote */
