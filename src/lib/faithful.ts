@@ -46,8 +46,8 @@ export type FaithCheck = (claim: Claim, charactersMax: number) => Unfaithful | n
 const VOICES_MIN = 2;
 const VOICES_MIN_CROWD = 3;
 const CROWD_VOICES = 30;
-/** Words in a row that a claim must not share with a single person's messages. */
-const COPIED_WORDS = 5;
+/** Words in a row that a claim must not share with a single person's messages; a whole claim of fewer must not either. */
+const COPIED_WORDS = 7;
 /** Words in a row that it must not share with the instructions: more, because those talk of chats as well. */
 const ECHOED_WORDS = 6;
 /** A quote of more words must be one of several people. */
@@ -143,10 +143,13 @@ class VoiceLedger {
   /** Runs of words and the one person who wrote them; null for several. */
   readonly #byGram = new Map<string, string | null>();
   readonly #urging = new Set(URGING.map(stem));
+  /** Every message as ` its words `, with who wrote it. */
+  readonly #texts: readonly { readonly voice: string; readonly words: string }[];
   readonly #voicesMin: number;
 
   constructor({ sources, shared }: Evidence, words: WordCutter) {
     this.#words = words;
+    this.#texts = sources.map(({ voice, text }) => ({ voice, words: ` ${words.all(text).join(' ')} ` }));
     const voices = new Set<string>();
     for (const { voice, text } of sources) {
       voices.add(voice);
@@ -171,8 +174,14 @@ class VoiceLedger {
     const own = voices.filter((count) => count === 0).length;
     if (lone > common / 2) return 'one-voice';
     if (own > 2 * common + 1) return 'unsupported';
-    const copied = grams(this.#words.all(text), COPIED_WORDS).some((gram) => (this.#byGram.get(gram) ?? null) !== null);
-    return copied ? 'one-voice' : null;
+    return this.#isCopied(this.#words.all(text)) ? 'one-voice' : null;
+  }
+
+  #isCopied(claim: readonly string[]): boolean {
+    if (claim.length >= COPIED_WORDS)
+      return grams(claim, COPIED_WORDS).some((gram) => (this.#byGram.get(gram) ?? null) !== null);
+    const run = ` ${claim.join(' ')} `;
+    return new Set(this.#texts.filter(({ words }) => words.includes(run)).map(({ voice }) => voice)).size === 1;
   }
 
   #note(stem: string, voice: string): void {
