@@ -98,8 +98,9 @@ function moodBar(score: number, columns: number, paint: Paint): string {
   const empty = paint('dim', '─'.repeat(half - filled));
   const whole = paint('dim', '─'.repeat(half));
   const middle = paint('dim', '┼');
-  if (score < 0) return `${empty}${paint('red', '█'.repeat(filled))}${middle}${whole}`;
-  return `${whole}${middle}${paint('green', '█'.repeat(filled))}${empty}`;
+  const rest = ' '.repeat(columns - half * 2 - 1);
+  if (score < 0) return `${empty}${paint('red', '█'.repeat(filled))}${middle}${whole}${rest}`;
+  return `${whole}${middle}${paint('green', '█'.repeat(filled))}${empty}${rest}`;
 }
 
 function moodText(score: number, paint: Paint): string {

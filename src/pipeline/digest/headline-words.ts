@@ -17,7 +17,7 @@ const ABOUT_SHARE_MIN = 0.5;
 /** Share of a weak topic's messages that hold another one, from which it adds nothing to it. */
 const SAID_ALREADY_SHARE = 0.8;
 /** How much stronger a topic must be to take the place of one that is shown, and of the one that leads. */
-const HOLD = 1.25;
+const HOLD = 1.15;
 
 export interface WindowFigures {
   readonly messages: number;

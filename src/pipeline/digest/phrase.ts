@@ -1,5 +1,6 @@
 import { isFitToQuote } from './fit-to-quote.ts';
 import { PEOPLE_MIN } from './candidate.ts';
+import { reactionOf } from './known-words.ts';
 import type { Sample } from './sample.ts';
 import { BREAK, type TokenReader } from './token-reader.ts';
 import { TERM } from './term.ts';
@@ -72,8 +73,11 @@ function occurrenceIn(sample: Sample, key: number, kind: number, reader: TokenRe
   const { tokens } = reader;
   const at = kind === TERM.line ? 0 : reader.keys.subarray(0, tokens).indexOf(key);
   if (at < 0) return [];
-  const [keys, starts, ends] = [reader.keys, reader.starts, reader.ends].map((part) => part.slice(0, tokens));
-  return [{ sample, keys: keys as Uint32Array, starts: starts as Uint16Array, ends: ends as Uint16Array, at }];
+  const keys = reader.keys.slice(0, tokens);
+  // A phrase is words: emotes and laughter beside them are named as what they are.
+  for (let i = 0; i < tokens; i++)
+    if (i !== at && (reader.kinds[i] === TERM.emote || reactionOf(keys[i]!) !== 0)) keys[i] = BREAK;
+  return [{ sample, keys, starts: reader.starts.slice(0, tokens), ends: reader.ends.slice(0, tokens), at }];
 }
 
 /** The occurrences that have the most frequent token at a place beside the run; a repetition adds nothing. */
