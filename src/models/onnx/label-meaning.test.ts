@@ -8,11 +8,11 @@ const scores = (entries: Readonly<Record<string, number>>) =>
 test.each<[Record<string, number>, object]>([
   [
     { POSITIVE: 0.9, NEGATIVE: 0.1 },
-    { label: 'pos', score: expect.closeTo(0.8), mood: 'joy' },
+    { label: 'pos', score: expect.closeTo(0.8) as unknown, mood: 'joy' },
   ],
   [
     { negative: 0.7, neutral: 0.2, positive: 0.1 },
-    { label: 'neg', score: expect.closeTo(-0.6), mood: 'sad' },
+    { label: 'neg', score: expect.closeTo(-0.6) as unknown, mood: 'sad' },
   ],
   [
     { neutral: 0.9, positive: 0.06, negative: 0.04 },

@@ -74,7 +74,7 @@ export class ScriptedAsker implements Asker {
   async ask<T>(question: Question<T>): Promise<ModelAnswer<T>> {
     this.asked.push(question);
     const answer = this.#answer(question);
-    if ('kind' in answer) return answer as ModelAnswer<never>;
+    if ('kind' in answer) return answer;
     return { kind: 'answered', value: question.form.schema.parse(answer) };
   }
 }
