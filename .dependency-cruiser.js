@@ -18,6 +18,7 @@ const rooms = {
   runtime: ['domain', 'lib', 'telemetry', 'pipeline'],
   terminal: ['domain', 'lib'],
   web: ['domain', 'lib', 'telemetry'],
+  'web/client': ['domain', 'lib'],
   handoff: ['domain', 'lib'],
 };
 
@@ -61,6 +62,13 @@ export default {
       to: { path: 'node_modules/discord[.]js' },
     },
     {
+      name: 'pages-stay-in-the-browser',
+      comment: 'The server hands out the built files and never loads their source.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/web/client/' },
+      to: { path: ['^src/web/client/', 'node_modules/(react|react-dom|uplot)/'] },
+    },
+    {
       name: 'source-never-imports-tests',
       severity: 'error',
       from: { path: '^src/', pathNot: '[.]test[.]ts$' },
@@ -69,7 +77,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^docs/' },
+    exclude: { path: '^(docs|tests/tools)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },

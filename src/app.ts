@@ -9,20 +9,25 @@ import { openChat } from './app/chat.ts';
 import { openClips } from './app/clips.ts';
 import { startSlashCommands } from './app/commands.ts';
 import { createCore, DETECTOR } from './app/core.ts';
-import { openDesks } from './app/desks.ts';
+import { openDesks, type Desks } from './app/desks.ts';
+import { openEmotes } from './app/emotes.ts';
 import { createBotHealth } from './app/health.ts';
+import { openModels } from './app/models.ts';
+import { openPrivacy } from './app/privacy.ts';
 import { openStores, type Stores } from './app/stores.ts';
 import { openMomentSummaries, openSummaries } from './app/summaries.ts';
 import { connectTwitch } from './app/twitch-api.ts';
 import { createWatching } from './app/watching.ts';
+import { openWeb, type Web } from './app/web.ts';
 import { createDiscordBot, type DiscordBot } from './bot/discord/discord-bot.ts';
 import { createChartRenderer } from './charts/create-chart-renderer.ts';
 import { chatCommands } from './commands/twitch/commands.ts';
 import { createChatDispatcher, type ChatDispatcher } from './commands/twitch/dispatcher.ts';
 import type { Config } from './config/config.ts';
 import type { ChannelMetrics } from './domain/channel-metrics.ts';
-import type { ChatEvent } from './domain/chat-event.ts';
+import type { ChannelName, ChatEvent } from './domain/chat-event.ts';
 import type { ChartRenderer } from './domain/chart.ts';
+import type { HypeEvent } from './domain/hype-moment.ts';
 import type { ChatSpeaker } from './domain/ports/chat.ts';
 import type { Clock } from './domain/ports/clock.ts';
 import type { HealthSource } from './domain/ports/health.ts';
@@ -30,17 +35,18 @@ import type { LiveView } from './domain/ports/live-view.ts';
 import type { Observer } from './domain/ports/observer.ts';
 import { TRACK_DEFAULTS } from './domain/track.ts';
 import { systemClock } from './lib/clock.ts';
+import { createLiveHub } from './lib/live-feed.ts';
 import { createSteadyClock } from './lib/steady-clock.ts';
-import { DEMO_CHANNEL } from './replay/demo-round.ts';
 import { scoreThreshold } from './pipeline/hype/sensitivity.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import { createChatDesk } from './runtime/chat-desk.ts';
 import type { MarkDesk } from './runtime/mark-desk.ts';
+import type { PrivacyDesk } from './runtime/privacy-desk.ts';
+import type { MomentSummaries } from './runtime/summary/moment-summaries.ts';
 import { startTicker } from './runtime/ticker.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createTelemetry } from './telemetry/observer.ts';
 import { createTerminalNotifier } from './terminal/terminal-notifier.ts';
-import { startWebServer } from './web/server.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -54,7 +60,7 @@ export interface AppOptions {
 }
 
 export interface App extends AsyncDisposable {
-  readonly webUrl: string;
+  readonly web: Web;
   readonly health: HealthSource;
   /** What more could be had and how, one sentence each. */
   readonly hints: readonly string[];
@@ -74,9 +80,11 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   await using stack = new AsyncDisposableStack();
   const steady = createSteadyClock(Date.now, () => performance.now());
   const clock: Clock = { now: steady, sleep: (ms, signal) => systemClock.sleep(ms, signal) };
-  const { observer } = createTelemetry(logger, steady);
+  const telemetry = createTelemetry(logger, steady);
+  const { observer } = telemetry;
   const stores = await openStores(stack, config.storage, clock, observer);
   const base: Base = { config, stores, clock, observer, logger };
+  const feed = createLiveHub((error) => observer.stageFailed('live-feed', error));
 
   const renderer = stack.use(openRenderer(base));
   const discord = openDiscord(base);
@@ -84,74 +92,73 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   const alerting = stack.use(
     await openAlerting(base, renderer, discord, terminal, { live: () => pipeline, clips: () => clips }),
   );
+  const { router } = alerting;
   const wakeDelivery = (): void => alerting.wake();
-  const summaries = stack.use(openSummaries({ ...base, model: () => null }));
-  const momentSummaries = stack.use(openMomentSummaries(base, summaries, alerting.router, wakeDelivery));
-  const isLive = (channel: string): boolean | null =>
-    config.twitch.app === null ? null : pipeline.stream(channel) !== null;
-  const announcer = discord?.announcer ?? null;
-  const desks = stack.use(openDesks({ ...base, renderer, announcer, summaries, isLive, wakeDelivery }));
+  const emotes = stack.use(openEmotes({ ...base, pipeline: () => pipeline }));
+  const thinking = stack.use(openModels({ ...base, pipeline: () => pipeline, modelObserver: telemetry.models }));
+  const summaries = stack.use(openSummaries({ ...base, models: thinking.models }));
+  const momentSummaries = stack.use(openMomentSummaries(base, summaries, router, wakeDelivery));
+  const desks = stack.use(openDesks({ ...base, renderer, discord, summaries, live: () => pipeline, wakeDelivery }));
 
   const twitch = stack.use(await connectTwitch({ ...base, accept: (event) => onEvent(event), wakeDelivery }));
-  const { clipMaker } = twitch;
+  const { clipMaker, watcher } = twitch;
   const clips = stack.use(openClips({ ...base, clipMaker, wakeDelivery }));
+  const privacy = stack.use(await openPrivacy(base, { pipeline: () => pipeline, feed, thinking, wakeDelivery }));
   const pipeline = createCore({
     ...base,
     isOwnAccount: (userId) => twitch.isOwnAccount(userId),
-    onMessage: (message) => dispatcher.handle(message),
-    onHype(event) {
-      alerting.handle(event);
-      desks.marks.handle(event);
-      momentSummaries.handle(event);
-    },
-    onMetrics: (metrics) => terminal.metrics(metrics),
+    isOptedOut: (userId) => privacy.isOptedOut(userId),
+    listeners: [
+      { accepted: (message) => dispatcher.handle(message), metrics: (metrics) => terminal.metrics(metrics) },
+      alertListener(alerting, desks, momentSummaries),
+      thinking.moods,
+      thinking.headlines,
+      { retracted: (retraction) => summaries.retract(retraction) },
+      feed,
+    ],
   });
   stack.defer(() => pipeline.flush());
-  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, pipeline, desks.marks));
-  const onEvent = openChatDesk(base, pipeline, wakeDelivery);
+  const live: LiveView = { ...pipeline, headline: (channel) => thinking.headlines.headline(channel) };
+  const dispatcher = stack.use(openChatCommands(base, twitch.speaker, live, desks.marks, privacy));
+  const chatDesk = openChatDesk(base, pipeline, wakeDelivery);
+  const onEvent = (event: ChatEvent): void => {
+    emotes.hear(event);
+    if (event.kind === 'message') privacy.hear(event);
+    chatDesk(event);
+  };
   const source = stack.use(
     await openChat({ ...base, accept: onEvent, tick: (now, channel) => pipeline.tick(now, channel) }),
   );
 
-  const { router } = alerting;
-  const { watcher, directory } = twitch;
-  const configured = config.mode === 'demo' ? [DEMO_CHANNEL] : config.twitch.channels;
+  const onChannels = (channels: ReadonlySet<ChannelName>): void => emotes.want(channels);
   const alertsInTerminal = discord === null;
   const watching = stack.use(
-    await createWatching({ ...base, configured, alertsInTerminal, source, watcher, pipeline, router }),
+    await createWatching({ ...base, alertsInTerminal, source, watcher, pipeline, router, onChannels }),
   );
-  const trackingChanged = (): Promise<void> => watching.refresh();
-  const health = createBotHealth({ ...base, source, twitch, discord });
-  const web = stack.use(await startWebServer({ host: config.web.host, port: config.web.port, health, logger }));
+  const health = createBotHealth({ ...base, source, twitch, discord, emotes, models: thinking.models });
+  const { control: channels } = watching;
+  const web = await openWeb(stack, {
+    ...{ ...base, telemetry, health, live, feed, source, channels, emotes, thinking, summaries },
+  });
   if (discord !== null) {
-    const canSpeak = twitch.speaker !== null;
     startSlashCommands({
-      ...base,
-      discord,
-      alerting,
-      desks,
-      summaries,
-      renderer,
-      health,
-      live: pipeline,
-      chat: source,
-      directory,
-      canSpeak,
-      clipMaker,
-      clips,
-      trackingChanged,
+      ...{ ...base, discord, alerting, desks, summaries, thinking, emotes, privacy, renderer, health, live, twitch },
+      ...{ chat: source, clips, trackingChanged: () => watching.refresh() },
     });
   }
 
+  // Loading a model may take minutes; until then the built-in rules answer.
+  void thinking.models.start().catch((error: unknown) => observer.stageFailed('models', error));
   await watching.refresh();
   alerting.start();
   await clips.recover();
   desks.start();
+  emotes.start();
   source.start();
   watcher?.start();
   stack.use(startTicker({ pipeline, now: steady, observer }));
   const owned = stack.move();
-  return { webUrl: web.url, health, hints: twitch.hints, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { web, health, hints: twitch.hints, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 function openRenderer({ config, logger }: Base): ChartRenderer {
@@ -199,11 +206,23 @@ function openAlerting(
   });
 }
 
+/** Cards, marks and words of moments hear of each of them. */
+function alertListener(alerting: Alerting, desks: Desks, words: MomentSummaries): { hype(event: HypeEvent): void } {
+  return {
+    hype(event) {
+      alerting.handle(event);
+      desks.marks.handle(event);
+      words.handle(event);
+    },
+  };
+}
+
 function openChatCommands(
   { stores, clock, observer }: Base,
   speaker: ChatSpeaker | null,
   live: LiveView,
   marks: MarkDesk,
+  privacy: PrivacyDesk,
 ): ChatDispatcher {
   return createChatDispatcher({
     commands: chatCommands,
@@ -212,6 +231,7 @@ function openChatCommands(
     live,
     moments: stores.storage.moments,
     marks,
+    privacy,
     minScore: scoreThreshold(TRACK_DEFAULTS.sensitivity, DETECTOR),
     clock,
     observer,

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   screen.print(banner(config));
   const app = await createApp({ config, logger, terminal: screen });
   for (const hint of app.hints) screen.print(`  · ${hint}`);
-  screen.print(`Health: ${app.webUrl}/api/health`);
+  screen.print(`Dashboard: ${app.web.address}`);
   const reason = await stopped;
   screen.print(`\nStopping (${reason}) …`);
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();

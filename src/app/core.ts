@@ -1,12 +1,9 @@
-import type { ChannelMetrics } from '../domain/channel-metrics.ts';
-import type { ChatMessage } from '../domain/chat-event.ts';
-import type { HypeEvent } from '../domain/hype-moment.ts';
 import type { Observer } from '../domain/ports/observer.ts';
+import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
 import { KNOWN_BOTS } from '../pipeline/intake/known-bots.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
-import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
-import { sinkOf } from '../pipeline/sink.ts';
-import { createMinuteWriter } from '../runtime/minute-writer.ts';
+import type { PipelineSink } from '../pipeline/sink.ts';
+import { createBatchWriter } from '../runtime/batch-writer.ts';
 import { bundledEmoteWords } from './emote-words.ts';
 import type { Stores } from './stores.ts';
 
@@ -17,32 +14,31 @@ export interface CoreDeps {
   readonly stores: Stores;
   readonly observer: Observer;
   readonly isOwnAccount: (userId: string) => boolean;
-  readonly onMessage: (message: ChatMessage) => void;
-  readonly onHype: (event: HypeEvent) => void;
-  readonly onMetrics: (metrics: ChannelMetrics) => void;
+  readonly isOptedOut: (userId: string) => boolean;
+  /** Who hears of the results beside the store, in this order. */
+  readonly listeners: readonly Partial<Omit<PipelineSink, 'dropped' | 'minute' | 'mood' | 'emotes'>>[];
 }
 
 /** The pipeline, with everybody who hears of its results. */
-export function createCore({ stores, observer, isOwnAccount, ...listeners }: CoreDeps): Pipeline {
+export function createCore({ stores, observer, isOwnAccount, isOptedOut, listeners }: CoreDeps): Pipeline {
   const { storage, writer, jobs } = stores;
+  const bots = new Set(KNOWN_BOTS);
+  const scorer = createLexiconScorer();
   return createPipeline(
+    { detector: DETECTOR, bots, isOwnAccount, isOptedOut, emoteWords: bundledEmoteWords(), scorer },
     {
-      detector: DETECTOR,
-      bots: new Set(KNOWN_BOTS),
-      isOwnAccount,
-      isOptedOut: () => false,
-      emoteWords: bundledEmoteWords(),
-      scorer: createLexiconScorer(),
-    },
-    sinkOf({
-      accepted(message) {
+      accepted(message, sentiment, emotes) {
         writer?.offer(message);
-        listeners.onMessage(message);
+        for (const listener of listeners) listener.accepted?.(message, sentiment, emotes);
       },
+      noticed: (notice) => listeners.forEach((listener) => listener.noticed?.(notice)),
+      retracted: (retraction) => listeners.forEach((listener) => listener.retracted?.(retraction)),
+      metrics: (metrics) => listeners.forEach((listener) => listener.metrics?.(metrics)),
+      hype: (event) => listeners.forEach((listener) => listener.hype?.(event)),
       dropped: (_channel, reason) => observer.eventDropped('intake', reason, true),
-      metrics: listeners.onMetrics,
-      minute: createMinuteWriter({ metrics: storage.metrics, jobs, observer }),
-      hype: listeners.onHype,
-    }),
+      minute: createBatchWriter('minute-writer', (rows) => storage.metrics.saveMinutes(rows), { jobs, observer }),
+      mood: createBatchWriter('mood-writer', (rows) => storage.moods.saveMinutes(rows), { jobs, observer }),
+      emotes: createBatchWriter('emote-writer', (rows) => storage.emotes.add(rows), { jobs, observer }),
+    },
   );
 }

@@ -1,7 +1,8 @@
-import type { ChannelName } from '../domain/chat-event.ts';
+import type { Config } from '../config/config.ts';
 import type { ChartRenderer } from '../domain/chart.ts';
 import type { AnnouncementNotifier } from '../domain/ports/announce.ts';
 import type { Clock } from '../domain/ports/clock.ts';
+import type { LiveView } from '../domain/ports/live-view.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { createLocalTime } from '../lib/time-zone.ts';
 import { createAnnouncing } from '../runtime/announcing.ts';
@@ -17,13 +18,13 @@ import { drawStream } from './history-chart.ts';
 import type { Stores } from './stores.ts';
 
 export interface DeskParts {
+  readonly config: Config;
   readonly stores: Stores;
   readonly renderer: ChartRenderer;
   /** Null without Discord: nothing is announced then. */
-  readonly announcer: AnnouncementNotifier | null;
+  readonly discord: { readonly announcer: AnnouncementNotifier } | null;
   readonly summaries: SummaryDesk;
-  /** Null where nobody tells whether a channel is live. */
-  readonly isLive: (channel: ChannelName) => boolean | null;
+  readonly live: () => Pick<LiveView, 'stream'>;
   readonly wakeDelivery: () => void;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -37,7 +38,7 @@ export interface Desks extends AsyncDisposable {
 
 /** What a team has beside its alerts: marks, recaps when streams end, digests when quiet hours do. */
 export function openDesks(parts: DeskParts): Desks {
-  const { stores, renderer, announcer, summaries, wakeDelivery, clock, observer } = parts;
+  const { config, stores, renderer, discord, summaries, wakeDelivery, clock, observer } = parts;
   const { storage, settings } = stores;
   const { moments, streams, decisions } = storage;
   const { tracks } = settings;
@@ -53,7 +54,7 @@ export function openDesks(parts: DeskParts): Desks {
   const stopping = new AbortController();
   const announcing = createAnnouncing({
     log: settings.cache('announcements'),
-    notifierFor: ({ kind }) => (kind === 'terminal' ? null : announcer),
+    notifierFor: ({ kind }) => (kind === 'terminal' ? null : (discord?.announcer ?? null)),
     decisions,
     clock,
     random: Math.random,
@@ -67,7 +68,8 @@ export function openDesks(parts: DeskParts): Desks {
   );
   const post = createSummaryPoster({
     desk: summaries,
-    isLive: parts.isLive,
+    // Without an app token nobody tells whether a channel is live.
+    isLive: (channel) => (config.twitch.app === null ? null : parts.live().stream(channel) !== null),
     streams,
     announcing,
     log: settings.cache('summary-posts'),

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import type { ChannelName } from '../domain/chat-event.ts';
 import type { ChatSource, StreamWatcher } from '../domain/ports/chat.ts';
 import type { ChannelControl } from '../domain/ports/web.ts';
@@ -5,6 +6,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { AlertRouter } from '../pipeline/alerting/alert-router.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
+import { DEMO_CHANNEL } from '../replay/demo-round.ts';
 import { restoreChannel } from '../runtime/restore.ts';
 import { TERMINAL_GUILD, terminalTrack } from '../runtime/terminal-tracks.ts';
 import { createChannelControl } from '../runtime/channel-control.ts';
@@ -13,14 +15,15 @@ import type { Stores } from './stores.ts';
 
 export interface WatchingDeps {
   readonly stores: Stores;
-  /** Channels named by the operator. */
-  readonly configured: readonly ChannelName[];
+  readonly config: Config;
   /** Nobody is told over Discord, so the operator's screen is. */
   readonly alertsInTerminal: boolean;
   readonly source: ChatSource;
   readonly watcher: StreamWatcher | null;
   readonly pipeline: Pipeline;
   readonly router: AlertRouter;
+  /** Whoever else follows which channels are watched. */
+  readonly onChannels: (channels: ReadonlySet<ChannelName>) => void;
   readonly clock: Clock;
   readonly observer: Observer;
 }
@@ -33,10 +36,10 @@ export interface Watching extends Disposable {
 }
 
 export async function createWatching(deps: WatchingDeps): Promise<Watching> {
-  const { stores, configured, source, watcher, pipeline, router, clock, observer } = deps;
+  const { config, stores, source, watcher, pipeline, router, clock, observer } = deps;
   const { storage, settings } = stores;
   const control = createChannelControl({
-    configured,
+    configured: config.mode === 'demo' ? [DEMO_CHANNEL] : config.twitch.channels,
     added: settings.added,
     source,
     refresh: () => list.refresh(),
@@ -65,6 +68,7 @@ export async function createWatching(deps: WatchingDeps): Promise<Watching> {
       );
       source.want(channels);
       watcher?.want(channels);
+      deps.onChannels(channels);
     },
   });
   return {

@@ -55,8 +55,14 @@ describe('channels watched', () => {
   test('stay where somebody else wants them, with a word on where that is changed', async () => {
     const { control } = setUp();
     control.setTracked(new Set(['beta']));
-    expect(await control.remove('alpha')).toMatchObject({ kind: 'kept', problem: expect.stringContaining('TWITCH_CHANNELS') });
-    expect(await control.remove('beta')).toMatchObject({ kind: 'kept', problem: expect.stringContaining('/track remove') });
+    expect(await control.remove('alpha')).toMatchObject({
+      kind: 'kept',
+      problem: expect.stringContaining('TWITCH_CHANNELS') as string,
+    });
+    expect(await control.remove('beta')).toMatchObject({
+      kind: 'kept',
+      problem: expect.stringContaining('/track remove') as string,
+    });
   });
 
   test('what is no channel name is not taken from the store', async () => {

@@ -1,5 +1,7 @@
 import type { ChatSource } from '../domain/ports/chat.ts';
+import type { EmoteProviderStatus } from '../domain/ports/emotes.ts';
 import type { HealthPart } from '../domain/ports/health.ts';
+import type { ModelStatus } from '../domain/ports/models.ts';
 
 /** A sentence for each reason a channel cannot be joined, with what to do. */
 const JOIN_FAILURE_TEXT = {
@@ -39,4 +41,27 @@ export function chatHealth(source: Pick<ChatSource, 'channels' | 'connections'>)
 /** A part that is only on or off. */
 export function fixedHealth(name: string, on: boolean, detail: string): HealthPart {
   return { name, state: on ? 'ok' : 'off', detail };
+}
+
+/** Third parties' emotes: without them fewer emotes are known, and nothing else changes. */
+export function emoteHealth(providers: readonly EmoteProviderStatus[]): HealthPart {
+  const name = 'emotes';
+  const asked = providers.filter(({ state }) => state !== 'idle');
+  if (asked.length === 0) return { name, state: 'off', detail: 'nobody is asked for emotes yet' };
+  const told = asked.map(({ provider, state, emotes, problem }) => {
+    if (state === 'ok') return `${provider} ${emotes}`;
+    const meanwhile = state === 'stale' ? 'what it said before is used' : 'its emotes are not known';
+    return `${provider} does not answer (${problem ?? 'no reason given'}); ${meanwhile}`;
+  });
+  const state = asked.every((provider) => provider.state === 'ok') ? 'ok' : 'degraded';
+  return { name, state, detail: told.join('; ') };
+}
+
+/** Models of moods and summaries: the built-in rules answer wherever one fails. */
+export function modelHealth(models: readonly ModelStatus[]): HealthPart {
+  const troubled = models.filter(({ problem }) => problem !== null);
+  const detail = models.map(
+    ({ role, active, problem }) => `${role}: ${active}${problem === null ? '' : ` (${problem})`}`,
+  );
+  return { name: 'models', state: troubled.length === 0 ? 'ok' : 'degraded', detail: detail.join('; ') };
 }

@@ -3,6 +3,8 @@ import { RingQueue } from '../lib/ring-queue.ts';
 
 /** Work for the database that nobody waits for, done one after the other. */
 export interface JobQueue extends AsyncDisposable {
+  /** Jobs waiting. */
+  readonly size: number;
   /** Queues a job; beyond the bound it is refused and counted as lost. */
   push(job: () => Promise<void>): void;
 }
@@ -24,6 +26,9 @@ export function createJobQueue(stage: string, jobsMax: number, observer: Observe
   }
 
   return {
+    get size() {
+      return waiting.size;
+    },
     push(job) {
       if (!waiting.push(job)) return observer.eventDropped(stage, 'queue-full', false);
       draining ??= drain();

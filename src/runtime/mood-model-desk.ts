@@ -15,6 +15,8 @@ export interface MoodModelDeskOptions {
 
 /** Lets a model judge again what the built-in rules judged at once. Disposing drops what waits. */
 export interface MoodModelDesk extends AsyncDisposable {
+  /** Messages waiting for the model. */
+  readonly size: number;
   /** Takes a message up, or skips it when the model is behind; never waits. @param emotes valid during the call only */
   accepted(message: ChatMessage, sentiment: Sentiment, emotes: readonly string[]): void;
   /** What was taken back is not sent anywhere any more. */
@@ -49,6 +51,10 @@ class Desk implements MoodModelDesk {
 
   constructor(options: MoodModelDeskOptions) {
     this.#options = options;
+  }
+
+  get size(): number {
+    return this.#waiting.length;
   }
 
   accepted(message: ChatMessage, sentiment: Sentiment, emotes: readonly string[]): void {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { MinuteMetrics } from '../domain/channel-metrics.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import { createJobQueue } from './job-queue.ts';
-import { createMinuteWriter } from './minute-writer.ts';
+import { createBatchWriter } from './batch-writer.ts';
 
 function anObserver(log: string[]): Observer {
   return {
@@ -33,23 +32,18 @@ describe('the job queue', () => {
   });
 });
 
-test('minutes that come while the store is busy are written together', async () => {
+test('rows that come while the store is busy are written together', async () => {
   const batches: number[] = [];
   const observer = anObserver([]);
   const jobs = createJobQueue('storage', 10, observer);
   const { promise, resolve } = Promise.withResolvers<void>();
-  const save = createMinuteWriter({
-    metrics: {
-      saveMinutes: async (rows) => {
-        batches.push(rows.length);
-        await promise;
-      },
-    },
-    jobs,
-    observer,
-  });
+  const write = async (rows: readonly number[]): Promise<void> => {
+    batches.push(rows.length);
+    await promise;
+  };
+  const save = createBatchWriter('minutes', write, { jobs, observer });
   for (let i = 0; i < 5; i++) {
-    save({ minute: i } as MinuteMetrics);
+    save(i);
     if (i === 0) await Promise.resolve();
   }
   resolve();

@@ -265,9 +265,13 @@ async function aReader() {
     stores,
     observer: tally,
     isOwnAccount: () => false,
-    onMessage: (message) => void accepted.push(message),
-    onHype: ({ moment }) => stores.jobs.push(() => stores.storage.moments.save(moment, [])),
-    onMetrics: () => undefined,
+    isOptedOut: () => false,
+    listeners: [
+      {
+        accepted: (message) => void accepted.push(message),
+        hype: ({ moment }) => stores.jobs.push(() => stores.storage.moments.save(moment, [])),
+      },
+    ],
   });
   const desk = createChatDesk({
     accept: pipeline.accept,

@@ -13,6 +13,7 @@ import { TargetBreaker } from './delivery/target-breaker.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { InteractionHandlers } from './interactions/handlers.ts';
 import { createInteractionRouter, type InteractionRouter } from './interactions/router.ts';
+import { createOperators } from './operators.ts';
 import { createTargetInspector } from './permissions/target-inspector.ts';
 import { describeDiff } from './registration/diff-commands.ts';
 import { syncCommands } from './registration/sync-commands.ts';
@@ -48,6 +49,8 @@ export interface DiscordBot extends AsyncDisposable {
   /** As the notifier. */
   readonly announcer: AnnouncementNotifier;
   readonly targets: TargetInspector;
+  /** Whether a Discord user owns the bot's application. @throws when Discord does not answer */
+  isOperator(userId: string): Promise<boolean>;
 }
 
 const DRAIN_MS = 3_000;
@@ -100,6 +103,7 @@ export function createDiscordBot(options: DiscordBotOptions): DiscordBot {
     notifier: createDiscordNotifier({ rest, breaker, clock, logger, ...threads }),
     announcer: createDiscordAnnouncer({ rest, breaker, clock, logger }),
     targets: createTargetInspector(client),
+    isOperator: createOperators(rest, () => clock.now()),
     async [Symbol.asyncDispose]() {
       stopping.abort();
       // The answers under way still need the client's REST.

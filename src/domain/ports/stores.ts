@@ -7,6 +7,7 @@ import type { ClipStore, DeskStore, MarkStore } from './desk.ts';
 import type { EmoteUsage, HourEmotes } from '../emote.ts';
 import type { Summary } from '../headline.ts';
 import type { MinuteMood } from '../mood.ts';
+import type { Overlay } from '../overlay.ts';
 import type { ChatterTraces, LabelCategory, LabelCounts, LabelledMessage, OptOut } from '../privacy.ts';
 import type { ChannelSettings, Track } from '../track.ts';
 
@@ -277,6 +278,14 @@ export interface AddedChannelStore {
   remove(channel: ChannelName): Promise<void>;
 }
 
+/** Pages for OBS. Their owner keeps them in memory and tells every change. */
+export interface OverlayStore {
+  all(): Promise<readonly Overlay[]>;
+  /** Inserts or replaces by id. */
+  put(overlay: Overlay): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
 /** A cache with a time to live, kept across restarts. */
 export interface Cache {
   get<T>(key: string): Promise<T | undefined>;
@@ -288,5 +297,6 @@ export interface SettingsStorage extends AsyncDisposable {
   readonly tracks: TrackStore;
   readonly channels: ChannelSettingsStore;
   readonly added: AddedChannelStore;
+  readonly overlays: OverlayStore;
   cache(name: string): Cache;
 }

@@ -7,7 +7,7 @@ import { createSummaryPoster } from './post-summary.ts';
 const MINUTE_MS = 60_000;
 const TRACK = aTrack({ channel: 'room', summaries: true, summaryCron: '*/30 * * * *' });
 
-function setUp({ live = true as boolean | null, said = true, outages = 0 } = {}) {
+function setUp({ live = true, said = true, outages = 0 } = {}) {
   const state = { orders: [] as SummaryOrder[], posts: [] as AnnouncementOrder[], slept: 0, said };
   const log = new Map<string, unknown>();
   const post = createSummaryPoster({

@@ -24,6 +24,8 @@ export class World {
   readonly nextId: () => string;
   readonly applicationId: string;
   readonly bot: FakeUser;
+  /** Whose application the bot is. */
+  owner: FakeUser;
   readonly changes = new Changes();
   readonly guilds = new Map<string, FakeGuild>();
   readonly channels = new Map<string, FakeChannel>();
@@ -43,6 +45,7 @@ export class World {
     this.applicationId = this.nextId();
     this.bot = { id: this.applicationId, guildId: '', name: 'Hypewire', permissions: 0n, locale: 'en-US', bot: true };
     this.users.set(this.bot.id, this.bot);
+    this.owner = { ...this.bot, id: this.nextId(), name: 'Owner', bot: false };
   }
 
   guild(id: string): FakeGuild {

@@ -49,6 +49,7 @@ export const APPLICATION_ROUTES: readonly Route[] = [
         bot_public: true,
         bot_require_code_grant: false,
         verify_key: '',
+        owner: wireUser(world.owner),
         approximate_guild_count: world.guilds.size,
       },
     }),
