@@ -1,0 +1,95 @@
+/**
+ * Takes pictures of every page of the dashboard from made-up data, in both themes and two sizes.
+ *
+ *   node scripts/run.mjs scripts/pictures/make-dashboard-pictures.ts [FOLDER]
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { startFakeBot, type FakeBot } from '../../tests/browser/fake-bot.ts';
+import { makeScene, SCENE_CHANNEL, type Scene } from '../../tests/browser/scene.ts';
+import { buildClient } from '../build-client/build.ts';
+import { openChromium } from './chromium.ts';
+import { emotePicture } from './emote-picture.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const SIZES = [
+  ['wide', 1440, 900],
+  ['phone', 390, 844],
+] as const;
+const THEMES = ['dark', 'light'] as const;
+const VIEWS = ['live', 'history', 'recap', 'health'] as const;
+const CHAT_LINES = 60;
+/** An evening that stands still, so that pictures change only when pages do. */
+const NOW = Date.parse('2026-01-15T20:45:32.000Z');
+
+async function picture(browser: Browser, bot: FakeBot, scene: Scene, shot: Shot): Promise<Uint8Array> {
+  const page = await browser.newPage({
+    viewport: { width: shot.width, height: shot.height },
+    colorScheme: shot.theme,
+    timezoneId: 'Europe/London',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  await page.clock.install({ time: NOW });
+  await page.route(/^https:/, (route) => {
+    const index = Number(/emote\/(\d+)/.exec(route.request().url())?.[1] ?? 0);
+    return route.fulfill({ contentType: 'image/svg+xml', body: emotePicture(index) });
+  });
+  await page.goto(`${bot.url}/#/${shot.view}/${shot.view === 'history' ? '' : SCENE_CHANNEL}`);
+  await fill(page, bot, scene, shot);
+  const png = await page.screenshot({ fullPage: false });
+  await page.close();
+  return png;
+}
+
+interface Shot {
+  readonly view: (typeof VIEWS)[number];
+  readonly theme: (typeof THEMES)[number];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lets the page hear some seconds of the evening. */
+async function fill(page: Page, bot: FakeBot, scene: Scene, { view, width }: Shot): Promise<void> {
+  await page
+    .getByText('Live ·')
+    .or(page.getByText('Live', { exact: true }).first())
+    .first()
+    .waitFor();
+  while (bot.sockets('/ws/metrics') === 0 || bot.sockets('/ws') === 0) await page.clock.runFor(50);
+  for (let second = -59; second <= 0; second += 1) {
+    for (const channel of scene.channels.slice(second < 0 ? 1 : 0))
+      bot.send('/ws/metrics', scene.metrics(channel, second));
+  }
+  for (let index = 0; index < CHAT_LINES; index += 1) bot.send('/ws', scene.chat(index));
+  if (view === 'live' && width > 1000)
+    bot.send('/ws', {
+      ...scene.chat(CHAT_LINES),
+      message_id: 'm60',
+      message: 'that was rude',
+      user: { username: 'x', display_name: 'x' },
+    });
+  await page.waitForTimeout(150);
+  await page.clock.runFor(400);
+  await page.evaluate('document.fonts.ready');
+  await page.clock.runFor(200);
+}
+
+const folder = path.resolve(ROOT, process.argv[2] ?? 'docs/images');
+await mkdir(folder, { recursive: true });
+if (!(await buildClient())) process.exit(1);
+const scene = makeScene(NOW);
+await using bot = await startFakeBot({ folder: path.join(ROOT, 'dist/web'), answers: scene.answers });
+await using browser = await openChromium();
+for (const view of VIEWS) {
+  for (const theme of THEMES) {
+    for (const [size, width, height] of SIZES) {
+      const png = await picture(browser, bot, scene, { view, theme, width, height });
+      const name = `dashboard-${view}-${size}-${theme}.png`;
+      await writeFile(path.join(folder, name), png);
+      console.log(`${name}  ${Math.round(png.length / 1024)} KiB`);
+    }
+  }
+}
