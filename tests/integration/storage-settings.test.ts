@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OVERLAY_DEFAULTS, type Overlay } from '../../src/domain/overlay.ts';
 import type { Track } from '../../src/domain/track.ts';
 import { KeyvCache } from '../../src/storage/settings/cache.ts';
 import { Namespace } from '../../src/storage/settings/namespace.ts';
@@ -50,6 +51,18 @@ function track(overrides: Partial<Track> = {}): Track {
     summaryTimeZone: null,
     createdBy: 'u1',
     createdAt: NOON,
+    ...overrides,
+  };
+}
+
+function overlay(overrides: Partial<Overlay> = {}): Overlay {
+  return {
+    v: 1,
+    id: 'o1',
+    channel: 'alpha',
+    token: 'secret-1',
+    createdAt: NOON,
+    settings: OVERLAY_DEFAULTS,
     ...overrides,
   };
 }
@@ -154,6 +167,29 @@ describe.each(places)('settings %s', (_, urlOf) => {
     expect((await settings.channels.get('beta')).chatCommands).toBe(false);
   });
 
+  test('keep overlays, replace them by id and forget them', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    const other = overlay({
+      id: 'o2',
+      channel: 'beta',
+      settings: { ...OVERLAY_DEFAULTS, hidden: ['monkaS'], scale: 2 },
+    });
+    await settings.overlays.put(other);
+    await settings.overlays.put(overlay());
+    await settings.overlays.put(overlay({ token: 'secret-2' }));
+    expect(await settings.overlays.all()).toEqual([overlay({ token: 'secret-2' }), other]);
+    await settings.overlays.remove('o1');
+    await settings.overlays.remove('o1');
+    expect(await settings.overlays.all()).toEqual([other]);
+  });
+
+  test('refuse to store an overlay that could not be read back', async () => {
+    await using settings = await openSettings(urlOf(), setUp());
+    const odd = overlay({ settings: { ...OVERLAY_DEFAULTS, scale: 3.5 } });
+    await expect(settings.overlays.put(odd)).rejects.toThrow();
+    expect(await settings.overlays.all()).toEqual([]);
+  });
+
   test('cache values until their time is over, each cache by itself', async () => {
     const { clock, observer } = setUp();
     await using settings = await openSettings(urlOf(), { clock, observer });
@@ -206,6 +242,31 @@ describe('settings in a file', () => {
     plant(url, 'channels', 'alpha', JSON.stringify({ value: older }));
     expect(await settings.channels.get('alpha')).toEqual({ ...older, trusted: [], summaries: false });
     expect(observer.drops).toEqual([]);
+  });
+
+  test('an overlay written before a setting existed has its default', async () => {
+    const url = newUrl();
+    await using settings = await openSettings(url, setUp());
+    const { fade, motion, ...older } = OVERLAY_DEFAULTS;
+    plant(url, 'overlays', 'o1', JSON.stringify({ value: overlay({ settings: older as typeof OVERLAY_DEFAULTS }) }));
+    expect(await settings.overlays.all()).toEqual([overlay({ settings: { ...older, fade, motion } })]);
+  });
+
+  test('an overlay that cannot be read costs only itself, and its secret is not told', async () => {
+    const url = newUrl();
+    const { clock, observer } = setUp();
+    await using settings = await openSettings(url, { clock, observer });
+    await settings.overlays.put(overlay());
+    const odd = [
+      ['o2', JSON.stringify({ value: { ...overlay({ id: 'o2', token: 'hush-hush' }), v: 2 } })],
+      ['o3', JSON.stringify({ value: overlay({ id: 'o1', token: 'hush-hush' }) })],
+      ['o4', '{"value": "hush-hush'],
+      ['o5', JSON.stringify({ value: { ...overlay({ id: 'o5' }), settings: null } })],
+    ] as const;
+    for (const [key, stored] of odd) plant(url, 'overlays', key, stored);
+    expect(await settings.overlays.all()).toEqual([overlay()]);
+    expect(observer.drops.map(({ reason }) => reason)).toEqual(odd.map(() => 'unreadable-overlay'));
+    expect(String(observer.failures)).not.toContain('hush');
   });
 
   const unreadable = [

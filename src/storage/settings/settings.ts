@@ -7,6 +7,7 @@ import { KeyvAddedChannelStore } from './added-channel-store.ts';
 import { KeyvCache } from './cache.ts';
 import { KeyvChannelSettingsStore } from './channel-store.ts';
 import { Namespace } from './namespace.ts';
+import { KeyvOverlayStore } from './overlay-store.ts';
 import { KeyvTrackStore } from './track-store.ts';
 
 export interface SettingsOptions {
@@ -26,12 +27,14 @@ export async function openSettings(url: string, options: SettingsOptions): Promi
   const tracks = stack.use(await Namespace.open(location, 'tracks'));
   const channels = stack.use(await Namespace.open(location, 'channels'));
   const added = stack.use(await Namespace.open(location, 'added'));
+  const overlays = stack.use(await Namespace.open(location, 'overlays'));
   const caches = new Map<string, KeyvCache>();
   const owned = stack.move();
   return {
     tracks: new KeyvTrackStore(tracks, options.observer),
     channels: new KeyvChannelSettingsStore(channels, options.observer),
     added: new KeyvAddedChannelStore(added),
+    overlays: new KeyvOverlayStore(overlays, options.observer),
     cache: (name) => {
       const known = caches.get(name);
       if (known !== undefined) return known;
