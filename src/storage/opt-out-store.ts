@@ -39,12 +39,19 @@ export class SqlOptOutStore implements OptOutStore {
   }
 
   async remove(chatterId: string): Promise<boolean> {
-    const { numDeletedRows } = await this.#db
-      .deleteFrom('opt_outs')
-      .where('chatter_id', '=', chatterId)
-      .executeTakeFirstOrThrow();
-    this.#retractor.index.admit(chatterId);
-    return numDeletedRows > 0n;
+    const { index } = this.#retractor;
+    // First, so that what they say from here on is kept.
+    const wasOut = index.admit(chatterId);
+    try {
+      const { numDeletedRows } = await this.#db
+        .deleteFrom('opt_outs')
+        .where('chatter_id', '=', chatterId)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows > 0n;
+    } catch (error) {
+      if (wasOut) index.exclude(chatterId);
+      throw error;
+    }
   }
 
   async all(): Promise<readonly OptOut[]> {

@@ -68,8 +68,9 @@ export class RetractionIndex {
     return true;
   }
 
-  admit(chatterId: string): void {
-    this.#excluded.delete(chatterId);
+  /** @returns false when they were not excluded */
+  admit(chatterId: string): boolean {
+    return this.#excluded.delete(chatterId);
   }
 
   clear(): void {
