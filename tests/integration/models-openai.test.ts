@@ -96,7 +96,7 @@ describe('a bad server', () => {
     ['overloaded', 'unreachable', 2],
     ['broken', 'unreachable', 2],
     ['unauthorized', 'rejected', 1],
-    ['unknown-model', 'rejected', 1],
+    ['unknown-model', 'rejected', 3],
     ['html', 'malformed', 1],
     ['half-json', 'malformed', 1],
     ['other-json', 'malformed', 1],

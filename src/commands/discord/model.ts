@@ -3,6 +3,7 @@ import type { ModelRole, ModelStatus } from '../../domain/ports/models.ts';
 import { discordTime } from '../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../lib/markdown.ts';
 import type { CommandContext, ModelDesk, SlashCommand } from '../command.ts';
+import { stringOption } from './options.ts';
 import { reply, text } from './reply.ts';
 import { spendText } from './status-models.ts';
 
@@ -53,7 +54,7 @@ export const modelCommand: SlashCommand = {
       throw new UserError(
         'One model serves all servers this bot is in, so only the owner of the bot, or a member of its team in the Discord developer portal, can change it.',
       );
-    return swap(models, input.subcommand, String(input.options['spec'] ?? ''));
+    return swap(models, input.subcommand, stringOption(input, 'spec') ?? '');
   },
 };
 
@@ -76,9 +77,9 @@ async function swap({ control }: ModelDesk, role: ModelRole, typed: string): Pro
 }
 
 /** Names of folders and what went wrong inside are for the operator; others see which kind works. */
-function show({ control, spend }: ModelDesk, operator: boolean): CommandReply {
-  const lines = control.status().map((status) => statusText(status, operator));
-  return reply(text([...lines, spendText(spend())].join('\n')));
+function show(models: ModelDesk, operator: boolean): CommandReply {
+  const lines = models.control.status().map((status) => statusText(status, operator));
+  return reply(text([...lines, spendText(models.spend())].join('\n')));
 }
 
 function statusText({ role, wanted, active, since, problem }: ModelStatus, operator: boolean): string {

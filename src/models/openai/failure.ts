@@ -62,6 +62,7 @@ function isApiError(error: unknown): error is APIError {
   return error instanceof APIError;
 }
 
+/** Servers refuse forms of a request they do not know with any of 400, 404 and 422. */
 function judgeStatus({ status, headers }: APIError, message: string): CallFailure {
   const code: unknown = status;
   const failure = { ...UNSURE, detail: `It answered ${message}` };
@@ -73,7 +74,8 @@ function judgeStatus({ status, headers }: APIError, message: string): CallFailur
       maybeBilled: false,
       retryAfterMs: retryAfterMs(headers),
     };
-  if (code === 400 || code === 422) return { ...failure, reason: 'rejected', badRequest: true, maybeBilled: false };
+  if (code === 400 || code === 404 || code === 422)
+    return { ...failure, reason: 'rejected', badRequest: true, maybeBilled: false };
   if (typeof code === 'number' && code >= 400 && code < 500 && code !== 408 && code !== 409)
     return { ...failure, reason: 'rejected', maybeBilled: false };
   return { ...failure, reason: 'unreachable', retryable: true };

@@ -32,7 +32,7 @@ class Builder {
     const phrases = this.#phrases(words.phrases);
     const exact = new Map<number, number>();
     const folded = new Map<number, number>();
-    const ordinary = new Set(spaced(emotes.ordinaryWords).map((name) => wordHash(name)));
+    const ordinary = new Set(spaced(`${emotes.ordinaryWords} ${words.plain}`).map((name) => wordHash(name)));
     for (const [token, meaning] of meanings([
       [emotes.feeling, 0],
       [emotes.laughter, ROLE.laughs],

@@ -11,6 +11,7 @@ export function findPhrases(tokens: Tokens, lexicon: Lexicon): void {
       const phrase = lexicon.phrases.get(hashOf(tokens, last - words + 1, last));
       if (phrase === -1) continue;
       for (let i = last - words + 1; i < last; i++) tokens.marks[i] = (tokens.marks[i] ?? 0) | MARK.covered;
+      tokens.marks[last] = (tokens.marks[last] ?? 0) | MARK.phrase;
       tokens.entry[last] = phrase;
       break;
     }
@@ -22,7 +23,7 @@ function wordsBefore(tokens: Tokens, last: number): number {
   let first = last;
   while (first > 0 && ((tokens.marks[first] ?? 0) & MARK.afterStop) === 0) {
     const before = tokens.marks[first - 1] ?? 0;
-    if ((before & MARK.word) === 0 || (before & MARK.covered) !== 0) break;
+    if ((before & MARK.word) === 0 || (before & (MARK.covered | MARK.phrase)) !== 0) break;
     first--;
   }
   return last - first + 1;

@@ -5,7 +5,7 @@ import type { MessageReader } from './message-reader.ts';
 /** Scores nearer to 0 than this are neutral. */
 export const NEUTRAL_BELOW = 0.24;
 /** Mood weights below this are no mood. */
-const MOOD_WEIGHT_MIN = 0.2;
+const MOOD_WEIGHT_MIN = 0.1;
 /** Words without a feeling that do not yet thin out what the others say, and what each one beyond them takes away. */
 const PLAIN_WORDS_FREE = 4;
 const PLAIN_WORD_THINS = 0.04;
@@ -24,7 +24,7 @@ export function judge(sum: Evidence, reader: MessageReader, textChars: number): 
   let laughter = sum.laughter;
   if (words < -0.1) laughter *= -0.2;
   else if (emotes < -0.3) laughter *= 0.25;
-  if (sum.irony > 0) words *= words > 0 ? -0.4 : 0.4;
+  if (sum.irony > 0) words *= words > 0 ? -0.6 : 0.4;
   let total = words + emotes + laughter;
   if (reader.exclamationMarks > 0) total *= 1 + 0.08 * Math.min(3, reader.exclamationMarks);
   if (isShouted(reader)) {

@@ -117,12 +117,17 @@ export class TokenWeigher {
     if ((roles & ROLE.english) !== 0) sum.englishWords++;
     if ((roles & ROLE.foreign) !== 0) sum.foreignWords++;
     if (at === 0 && (roles & ROLE.asks) !== 0) sum.beginsWithQuestion = true;
-    if (entry.valence === 0 || (marks & MARK.covered) !== 0) sum.plainWords++;
+    if ((marks & MARK.covered) !== 0) {
+      // The phrase says what its words do to one another.
+      sum.plainWords++;
+      return;
+    }
+    if (entry.valence === 0) sum.plainWords++;
     else this.#weighRated(marks, entry, heard, sum);
     if ((roles & ROLE.negates) !== 0) this.#negated = NEGATED_WORDS + 1;
     if ((roles & ROLE.strengthens) !== 0) this.#strength = STRENGTHENED;
     else if ((roles & ROLE.weakens) !== 0) this.#strength = WEAKENED;
-    else if ((marks & MARK.covered) === 0) this.#strength = 1;
+    else this.#strength = 1;
   }
 
   #weighRated(marks: number, entry: Entry, heard: TokenSink | null, sum: Evidence): void {
