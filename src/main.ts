@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   const app = await createApp({ config, logger, terminal: screen });
   for (const hint of app.hints) screen.print(`  · ${hint}`);
   screen.print(`Dashboard: ${app.web.address}`);
+  screen.print(`Health: ${app.web.server.url}/api/health`);
   const reason = await stopped;
   screen.print(`\nStopping (${reason}) …`);
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
