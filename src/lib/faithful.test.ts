@@ -72,6 +72,10 @@ describe('does not believe', () => {
     expect(judge('Viewers ask for the new map.', '4 5')).toBeNull();
     expect(judge('Viewers ask for the new map.', '4 5', { sources })).toBe('one-voice');
     expect(judge('Viewers are amazed by the clutch.', '1 2 3', { sources })).toBeNull();
+    expect(judge('Viewers like the clutch and the map.', '1 2 3 4 5', { sources })).toBeNull();
+    expect(judge('Viewers like the clutch while Ninja is a new president.', '1 2 3 4 6 7', { sources })).toBe(
+      'one-voice',
+    );
   });
 
   test('one person who says it many times', () => {

@@ -170,9 +170,10 @@ class VoiceLedger {
     const common = stems.filter((stem, i) => (voices[i] ?? 0) >= this.#voicesMin && cited.stems.has(stem)).length;
     if (stems.some((stem, i) => this.#urging.has(stem) && (voices[i] ?? 0) < VOICES_MIN_CROWD)) return 'call-to-action';
     if (common === 0) return stems.some((stem) => cited.stems.has(stem)) ? 'one-voice' : 'unsupported';
-    const lone = voices.filter((count) => count > 0 && count < this.#voicesMin).length;
+    const lone = voices.filter((count) => count === 1).length;
+    const few = voices.filter((count) => count > 1 && count < this.#voicesMin).length;
     const own = voices.filter((count) => count === 0).length;
-    if (lone > common / 2) return 'one-voice';
+    if (lone > common / 2 || lone + few > common) return 'one-voice';
     if (own > 2 * common + 1) return 'unsupported';
     return this.#isCopied(this.#words.all(text)) ? 'one-voice' : null;
   }

@@ -12,7 +12,7 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:respond|reply|answer|output|print|write|return|say|summari[sz]e|translate|repeat|reveal|show|append|include|begin|start|end|rate|classify|label|score|treat|mark)\b.{0,60}\b(?:json|prompt|instruction|summary|summaries|headline|overview|bullet|verbatim|exactly|only with|nothing else|every (?:message|sentence|answer)|all (?:messages|of them|texts)|as (?:positive|negative|neutral|joy|anger))\b/,
   /\b(?:prompt|jailbreak|llm|language model|chatgpt|gpt-?\d|summari[sz]er|summary bot)\b.{0,60}\b(?:must|should|please|now|say|write|ignore|follow|obey|output|instead)\b/,
   /\b(?:in|for|of|inside) (?:the|your) (?:summary|headline|overview|recap)\b/,
-  /<\/?\s*(?:system|assistant|user|data|chat|messages?|instructions?|im_start|im_end|s|inst)\b|\[\/?inst\]|<\||\|>|```|<<|>>|#{3,}|={4,}|-{5,}/,
+  /<\/?\s*(?:system|assistant|user|data|chat|messages?|instructions?|im_start|im_end|s|inst)\b|\[\/?inst\]|<\||\|>|```|<<\/?[a-z]+>>|#{3,}|={4,}|-{5,}/,
   /"(?:overview|points|sentences|messages|role|content|text|buckets|ratings|mood)"\s*:/,
   /\b(?:base64|rot13|hex|morse|backwards|decode|decipher|reverse)\b.{0,60}\b(?:this|following|it|and|text|then)\b/,
 ];
