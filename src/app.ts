@@ -199,6 +199,7 @@ function openAlerting(
     discord: discord?.notifier ?? null,
     terminal: screen,
     ...later,
+    dashboardUrl: config.web.publicUrl,
     groupCache: stores.settings.cache('moment-groups'),
     detector: DETECTOR,
     clock,

@@ -35,6 +35,8 @@ export interface AlertingDeps {
   readonly clips: () => ClipDesk;
   /** Keeps which moments share a card. */
   readonly groupCache: Cache;
+  /** Address of the dashboard where others can reach it, else null. */
+  readonly dashboardUrl: string | null;
   readonly detector: DetectorName;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -72,7 +74,7 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
       router.track(trackId)?.summaries === true ? storage.summaries.ofMoment(moment.id) : null,
     renderer,
     describeChart: (moment, series) => describeMomentChart({ moment, series }),
-    dashboardUrl: null,
+    dashboardUrl: deps.dashboardUrl,
     observer,
   });
   const { moments, streams } = storage;

@@ -64,6 +64,7 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       emotes: parts.emotes.directory,
       emoteUse: storage.emotes,
       labels: storage.labels,
+      chatters: storage.chatters,
       privacy: parts.privacy,
       models: modelDesk(parts),
       streams: storage.streams,
@@ -75,7 +76,7 @@ export function startSlashCommands(parts: SlashCommandParts): void {
       canSpeak: twitch.speaker !== null,
       targets: discord.targets,
       health: parts.health,
-      dashboardUrl: null,
+      dashboardUrl: config.web.publicUrl,
       async drawMomentChart(momentId) {
         const stored = await storage.moments.get(momentId);
         return stored === null ? null : alerting.cards.chart(stored.moment);

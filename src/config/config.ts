@@ -31,7 +31,13 @@ export interface Config {
     readonly ffzUrl: string | null;
     readonly sevenTvUrl: string | null;
   };
-  readonly web: { readonly host: string; readonly port: number; readonly token: string | null };
+  readonly web: {
+    readonly host: string;
+    readonly port: number;
+    readonly token: string | null;
+    /** Where others reach the dashboard, without a slash at its end. */
+    readonly publicUrl: string | null;
+  };
 }
 
 /** Everything that is wrong with the environment, all at once, in words for the person who set it. */
@@ -125,7 +131,12 @@ function assemble(settings: Settings): Config {
       ffzUrl: settings.FFZ_API_URL ?? null,
       sevenTvUrl: settings.SEVENTV_API_URL ?? null,
     },
-    web: { host: settings.WEB_HOST ?? '127.0.0.1', port: settings.WEB_PORT ?? 8080, token: settings.WEB_TOKEN ?? null },
+    web: {
+      host: settings.WEB_HOST ?? '127.0.0.1',
+      port: settings.WEB_PORT ?? 8080,
+      token: settings.WEB_TOKEN ?? null,
+      publicUrl: settings.WEB_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    },
   };
 }
 

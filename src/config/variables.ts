@@ -209,6 +209,13 @@ export const VARIABLES = [
   { name: 'WEB_PORT', schema: port, group: 'Web', example: '8080', about: 'Port to listen on; 0 picks a free one.' },
   { name: 'WEB_TOKEN', schema: text, group: 'Web', example: '', about: 'Needed for every change over HTTP.' },
   {
+    name: 'WEB_PUBLIC_URL',
+    schema: httpUrl,
+    group: 'Web',
+    example: '',
+    about: 'Where others reach the dashboard, for example https://hype.example.org. Cards link to it.',
+  },
+  {
     name: 'LOG_LEVEL',
     schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
     group: 'Logs',

@@ -128,6 +128,7 @@ test.each<[string, () => void]>([
     terminal: discord,
     live: () => new FakeLive(),
     clips: () => desk,
+    dashboardUrl: null,
     groupCache: { get: async () => undefined, set: async () => undefined },
     detector: 'robust',
     clock: systemClock,

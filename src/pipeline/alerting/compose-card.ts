@@ -15,7 +15,7 @@ export interface CardOptions {
   /** The broadcast the moment belongs to; null while unknown. */
   readonly stream: StreamInfo | null;
   readonly reachBackSeconds: number;
-  /** The page that shows this moment; null without a public dashboard. */
+  /** Address of the dashboard; null without a public one. */
   readonly dashboardUrl: string | null;
   readonly chart: CardChart | null;
   readonly test: boolean;
@@ -53,7 +53,10 @@ export function composeCard(moment: HypeMoment, options: CardOptions): AlertCard
       vod: vodLink(moment, options.stream, options.reachBackSeconds),
       channel: `https://www.twitch.tv/${encodeURIComponent(moment.channel)}`,
       clip: desk?.clip?.url ?? null,
-      dashboard: options.dashboardUrl,
+      dashboard:
+        options.dashboardUrl === null
+          ? null
+          : `${options.dashboardUrl}/#/history/${encodeURIComponent(moment.channel)}`,
     },
     chart: options.chart,
     desk: desk === null ? null : composeCardDesk(desk),

@@ -7,14 +7,19 @@ import { createSummaryPoster } from './post-summary.ts';
 const MINUTE_MS = 60_000;
 const TRACK = aTrack({ channel: 'room', summaries: true, summaryCron: '*/30 * * * *' });
 
-function setUp({ live = true, said = true, outages = 0 } = {}) {
-  const state = { orders: [] as SummaryOrder[], posts: [] as AnnouncementOrder[], slept: 0, said };
+interface Scene {
+  readonly live?: boolean | null;
+  readonly outages?: number;
+}
+
+function setUp({ live = true, outages = 0 }: Scene = {}) {
+  const state = { orders: [] as SummaryOrder[], posts: [] as AnnouncementOrder[], slept: 0 };
   const log = new Map<string, unknown>();
   const post = createSummaryPoster({
     desk: {
       summarize: async (order) => {
         state.orders.push(order);
-        return state.said ? ({ channel: 'room', overview: 'They laughed.', points: [] } as unknown as Summary) : null;
+        return { channel: 'room', overview: 'They laughed.', points: [] } as unknown as Summary;
       },
       retract: () => undefined,
       [Symbol.asyncDispose]: async () => undefined,
