@@ -8,7 +8,7 @@ import { createSteadyClock } from '../lib/steady-clock.ts';
 import { headlineFrame } from '../lib/wire/headline.ts';
 import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
-import { Player, TICK_MS } from '../replay/player.ts';
+import { Player, TICK_MS, type ReplayTarget } from '../replay/player.ts';
 import { describeProblems } from '../replay/read-tally.ts';
 import { HeadlineDisplay } from '../terminal/headline-display.ts';
 import { wantsColor } from '../terminal/terminal.ts';
@@ -67,9 +67,13 @@ class Stream {
     process.once('SIGINT', this.#interrupt).once('SIGTERM', this.#interrupt);
     // Ends a read that waits for chat which may never come.
     this.#stop.signal.addEventListener('abort', () => process.stdin.destroy(), { once: true });
-    const problems = await this.#read();
-    process.off('SIGINT', this.#interrupt).off('SIGTERM', this.#interrupt);
-    this.#screen?.[Symbol.dispose]();
+    let problems: readonly string[];
+    try {
+      problems = await this.#read();
+    } finally {
+      process.off('SIGINT', this.#interrupt).off('SIGTERM', this.#interrupt);
+      this.#screen?.[Symbol.dispose]();
+    }
     await this.#out[Symbol.asyncDispose]();
     for (const line of problems) process.stderr.write(`stream: ${line}\n`);
     if (this.#interrupted) return 130;
@@ -107,7 +111,11 @@ class Stream {
       { metrics: (metrics) => this.#wanted(metrics.channel) && this.#screen?.metrics(metrics) },
       createLexiconScorer(),
     );
-    const feed = new HeadlineFeed(this.#options.everyMs, pipeline.headline, (headline) => this.#tell(headline));
+    const feed = new HeadlineFeed(
+      this.#options.everyMs,
+      (channel) => pipeline.headline(channel),
+      (headline) => this.#tell(headline),
+    );
     const tick = (now: EpochMs, channel: ChannelName): void => {
       pipeline.tick(now, channel);
       if (this.#wanted(channel)) feed.tick(channel, now);
@@ -146,7 +154,7 @@ class Stream {
   /** Recorded chat: its own times, at the speed that was asked for. */
   async #playRecorded(input: Input, pipeline: Pipeline, tick: Tick): Promise<void> {
     const speed = this.#options.speed ?? (this.#onTerminal ? 1 : 'max');
-    const target = { accept: pipeline.accept, tick, openMoment: () => null };
+    const target: ReplayTarget = { accept: (event) => pipeline.accept(event), tick, openMoment: () => null };
     const player = new Player(target, { speed, clock: systemClock });
     try {
       await player.play(this.#flushed(input), this.#stop.signal);

@@ -5,13 +5,17 @@ import { painter, type Paint, type Style } from './terminal.ts';
 import { columnsOf, cutColumns, harmless, padColumns, wrapColumns } from './text-columns.ts';
 
 const COLUMNS_MAX = 100;
-const COLUMNS_MIN = 24;
+/** A narrower terminal wraps the lines itself. */
+const COLUMNS_MIN = 30;
 const TOPICS_SHOWN = 6;
 /** Lines kept for the headline, so that what is below it stays in its place. */
 const HEADLINE_LINES = 3;
 const LABEL_COLUMNS = 12;
 const NAME_COLUMNS = 18;
 const FIGURES_COLUMNS = 22;
+const SHORT_FIGURES_COLUMNS = 8;
+/** Below this, topics have no bars and the other bars no margin. */
+const ROOMY_COLUMNS = 52;
 const MARGIN = '  ';
 /** A mood between minus and plus this is neither. */
 const NEUTRAL = 0.05;
@@ -38,7 +42,7 @@ export function renderHeadline(
 ): readonly string[] {
   const paint = painter(options.color);
   const columns = Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, options.columns)) - MARGIN.length * 2;
-  const bar = Math.max(8, columns - LABEL_COLUMNS - FIGURES_COLUMNS);
+  const bar = columns - LABEL_COLUMNS - (columns < ROOMY_COLUMNS ? SHORT_FIGURES_COLUMNS : FIGURES_COLUMNS);
   const text = headline.sentences.map(harmless).join(' ');
   const sentences = wrapColumns(text, columns);
   const lines = [
@@ -120,7 +124,9 @@ function percent(share: number): string {
 
 function topicLine({ topic, share, chatters, sentiment }: TopicBucket, columns: number, paint: Paint): string {
   const figures = `${percent(share).padStart(4)}  ${count(chatters)} ${chatters === 1 ? 'person' : 'people'}`;
-  const bar = Math.max(4, columns - NAME_COLUMNS - FIGURES_COLUMNS + 4);
+  if (columns < ROOMY_COLUMNS)
+    return `${padColumns(harmless(topic), columns - figures.length)}${paint('dim', figures)}`;
+  const bar = columns - NAME_COLUMNS - FIGURES_COLUMNS + 4;
   const style: Style = sentiment > NEUTRAL ? 'green' : sentiment < -NEUTRAL ? 'red' : 'yellow';
   return `${padColumns(harmless(topic), NAME_COLUMNS - 2)}  ${filledBar(share, bar, style, paint)} ${paint('dim', figures)}`;
 }

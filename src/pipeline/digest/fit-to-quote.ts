@@ -6,14 +6,11 @@ import { TokenHasher, tokenKey } from './token-hash.ts';
  * and no slur. A topic that may not be named is left out, not paraphrased.
  */
 export function isFitToQuote(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- this is what is looked for
-  if (
-    text === '' ||
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\\`*~|<>“”"[\]]/u.test(text)
-  )
-    return false;
-  return isQuotable(text) && !holdsSlur(text);
+  return text !== '' && !FORMATTING.test(text) && isQuotable(text) && !holdsSlur(text);
 }
+
+/** Control and direction characters, and what marks text up or ends a quotation. */
+const FORMATTING = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\\`*~|<>“”"[\]]/u;
 
 /** Digits and signs that stand for letters. */
 const DISGUISES: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { bitOf, clearBit, STRETCH_PEOPLE_WORDS, TERM_PEOPLE_WORDS } from './peop
 import { isTakenBack, SampleLog, sampleOf, type Sample } from './sample.ts';
 import { RunningTotals, Stretch, type StretchLimits } from './stretch.ts';
 import { TermTable } from './term-table.ts';
-import { TokenReader } from './token-reader.ts';
+import type { TokenReader } from './token-reader.ts';
 import { WindowView } from './window-view.ts';
 
 export const LEAF_MS = 5_000;
