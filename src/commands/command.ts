@@ -76,8 +76,8 @@ export interface CommandDeps extends GuildStores {
   recap(track: Track, stream: StreamInfo): Promise<CommandReply>;
   /** What a chat said; null where it said too little. Always arrives. */
   summarize(order: SummaryOrder): Promise<Summary | null>;
-  /** Left out where nothing is kept of anybody. */
-  readonly privacy?: PrivacyControl;
+  /** What people may ask about their own traces. */
+  readonly privacy: PrivacyControl;
   /** Left out where no model can be chosen. */
   readonly models?: ModelDesk;
   /** Chat messages older than this are deleted. */

@@ -10,12 +10,11 @@ export interface GuildChatters {
 }
 
 export function createGuildChatters(
-  chatters: ChatterStore | null,
+  chatters: ChatterStore,
   channels: () => Promise<readonly ChannelName[]>,
 ): GuildChatters {
   return {
-    find: async (name) => chatters?.find(await channels(), name) ?? null,
-    traces: async (chatterId) =>
-      chatters?.traces(await channels(), chatterId) ?? { messages: 0, quotes: 0, marks: 0, labels: 0 },
+    find: async (name) => chatters.find(await channels(), name),
+    traces: async (chatterId) => chatters.traces(await channels(), chatterId),
   };
 }

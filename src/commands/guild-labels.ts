@@ -20,15 +20,15 @@ export interface GuildLabels {
 }
 
 export function createGuildLabels(
-  labels: Pick<LabelStore, 'label' | 'remove' | 'counts' | 'unlabelled'> | null,
+  labels: Pick<LabelStore, 'label' | 'remove' | 'counts' | 'unlabelled'>,
   channels: () => Promise<readonly ChannelName[]>,
 ): GuildLabels {
-  const ifTracked = async (channel: ChannelName): Promise<typeof labels> =>
+  const ifTracked = async (channel: ChannelName): Promise<typeof labels | null> =>
     (await channels()).includes(channel) ? labels : null;
   return {
     unlabelled: async (channel, limit) => (await ifTracked(channel))?.unlabelled(channel, limit) ?? [],
     label: async (channel, ...label) => (await ifTracked(channel))?.label(channel, ...label) ?? null,
     remove: async (channel, messageId) => (await ifTracked(channel))?.remove(channel, messageId) ?? false,
-    counts: async () => labels?.counts(await channels()) ?? { pos: 0, neu: 0, neg: 0 },
+    counts: async () => labels.counts(await channels()),
   };
 }

@@ -51,10 +51,8 @@ export interface GuildStores extends DeskStores {
   readonly tracks: TrackStore;
   readonly moments: Pick<MomentStore, 'get' | 'list'>;
   readonly decisions: Pick<DecisionStore, 'recent'>;
-  /** Left out where nothing is kept of anybody. */
-  readonly chatters?: ChatterStore;
-  /** Left out where no messages are kept. */
-  readonly labels?: Pick<LabelStore, 'label' | 'remove' | 'counts' | 'unlabelled'>;
+  readonly chatters: ChatterStore;
+  readonly labels: Pick<LabelStore, 'label' | 'remove' | 'counts' | 'unlabelled'>;
 }
 
 export function createGuildView(stores: GuildStores, guildId: string): GuildView {
@@ -71,8 +69,8 @@ export function createGuildView(stores: GuildStores, guildId: string): GuildView
   return {
     guildId,
     desk,
-    chatters: createGuildChatters(stores.chatters ?? null, channels),
-    labels: createGuildLabels(stores.labels ?? null, channels),
+    chatters: createGuildChatters(stores.chatters, channels),
+    labels: createGuildLabels(stores.labels, channels),
     tracks,
     track: (trackId) => stores.tracks.get(guildId, trackId),
     trackOf,

@@ -12,7 +12,7 @@ import type { Observer } from '../domain/ports/observer.ts';
 import { KeyedLock } from '../lib/keyed-lock.ts';
 import { clip, escapeMarkdown } from '../lib/markdown.ts';
 import type { CommandContext, CommandDeps, PressAnswer, SlashCommand } from './command.ts';
-import { createGuildView, type GuildStores } from './guild-view.ts';
+import { createGuildView } from './guild-view.ts';
 import { createTwitchLookup } from './twitch-lookup.ts';
 
 /** What Discord takes. */
@@ -91,11 +91,7 @@ function mayUse(command: SlashCommand, input: Invoker): boolean {
 function createContexts(deps: HandlerDeps): (input: Invoker) => CommandContext {
   const { tracks, moments, decisions, desk, marks, clips, messages, chatters, labels, directory, observer, ...shared } =
     deps;
-  const stores: GuildStores = {
-    ...{ tracks, moments, decisions, desk, marks, clips, messages },
-    ...(chatters !== undefined && { chatters }),
-    ...(labels !== undefined && { labels }),
-  };
+  const stores = { tracks, moments, decisions, desk, marks, clips, messages, chatters, labels };
   const guildLock = new KeyedLock();
   const twitch = createTwitchLookup(directory, deps.clock, (what, error) => observer.stageFailed(what, error));
   return (input) => ({

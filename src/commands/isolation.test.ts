@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aMoment, aStream, aTrack, NOON } from '../pipeline/alerting/testing.ts';
 import { createGuildView } from './guild-view.ts';
 import { FakeClips, FakeMarks, FakeMessages } from './testing/desk.ts';
+import { FakeChatters, FakeLabels } from './testing/people.ts';
 import { FakeDecisions, FakeMoments, FakeTracks } from './testing/stores.ts';
 import { aWorld, GUILD, OTHER_GUILD, textOf } from './testing/world.ts';
 
@@ -142,6 +143,7 @@ test('a track of another guild cannot be stored through the view', async () => {
   const stores = {
     ...{ tracks: new FakeTracks(), decisions: new FakeDecisions(), moments, desk: moments.desk },
     ...{ marks: new FakeMarks(), clips: new FakeClips(), messages: new FakeMessages() },
+    ...{ chatters: new FakeChatters(), labels: new FakeLabels() },
   };
   await expect(createGuildView(stores, GUILD).put(aTrack({ guildId: OTHER_GUILD }))).rejects.toThrow('another guild');
 });

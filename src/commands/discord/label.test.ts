@@ -1,50 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { CommandReply } from '../../domain/command.ts';
-import type { ChatterStore, LabelStore, StoredMessage } from '../../domain/ports/stores.ts';
-import type { LabelCategory, LabelledMessage } from '../../domain/privacy.ts';
 import { aTrack } from '../../pipeline/alerting/testing.ts';
 import { aWorld, buttonOf, GUILD, OTHER_GUILD, textOf } from '../testing/world.ts';
 
-class FakeLabels implements Pick<LabelStore, 'label' | 'remove' | 'counts' | 'unlabelled'> {
-  readonly messages: StoredMessage[] = [];
-  readonly labels = new Map<string, LabelledMessage>();
-
-  add(id: string, text: string, channel = 'ninja'): void {
-    const said = { displayName: 'X', text, sentAt: 1_000, receivedAt: 1_000, emotes: [], firstEver: false };
-    this.messages.push({ id, channel, chatterId: 'c', ...said });
-  }
-
-  async label(channel: string, messageId: string, category: LabelCategory, labelledBy: string, labelledAt: number) {
-    const message = this.messages.find((each) => each.channel === channel && each.id === messageId);
-    if (message === undefined) return null;
-    const { chatterId, text, sentAt } = message;
-    const label = { messageId, channel, chatterId, text, sentAt, category, labelledBy, labelledAt };
-    this.labels.set(messageId, label);
-    return label;
-  }
-
-  async remove(_channel: string, messageId: string): Promise<boolean> {
-    return this.labels.delete(messageId);
-  }
-
-  async counts(channels: readonly string[] = []) {
-    const of = (category: LabelCategory): number =>
-      [...this.labels.values()].filter((each) => each.category === category && channels.includes(each.channel)).length;
-    return { pos: of('pos'), neu: of('neu'), neg: of('neg') };
-  }
-
-  async unlabelled(channel: string, limit: number) {
-    return this.messages.filter((each) => each.channel === channel && !this.labels.has(each.id)).slice(0, limit);
-  }
-}
-
 async function aRoom() {
-  const labels = new FakeLabels();
-  const chatters: ChatterStore = {
-    find: async () => null,
-    traces: async () => ({ messages: 0, quotes: 0, marks: 0, labels: 0 }),
-  };
-  const app = aWorld({ labels, chatters });
+  const app = aWorld();
+  const { labels } = app.world;
   await app.world.tracks.put(aTrack({ guildId: GUILD, channel: 'ninja' }));
   labels.add('m1', 'what a **save** @everyone https://evil.example');
   const pressed = async (reply: CommandReply, button: string, invoker = {}): Promise<CommandReply> =>

@@ -13,6 +13,7 @@ import type { HandlerDeps } from '../handlers.ts';
 import { createCommandHandlers } from '../index.ts';
 import { FakeClips, FakeMarks, FakeMessages } from './desk.ts';
 import { FakeLive, FakeMoods } from './live.ts';
+import { FakeChatters, FakeLabels, FakePrivacy } from './people.ts';
 import { FakeCache, FakeDecisions, FakeMoments, FakeStreams, FakeTracks } from './stores.ts';
 
 export const GUILD = '100';
@@ -33,6 +34,9 @@ function aState() {
     marks: new FakeMarks(),
     clips: new FakeClips(),
     messages: new FakeMessages(),
+    chatters: new FakeChatters(),
+    labels: new FakeLabels(),
+    privacy: new FakePrivacy(),
     streams: new FakeStreams(),
     drafts: new FakeCache(),
     live: new FakeLive(),
@@ -93,6 +97,9 @@ function depsOf(world: ReturnType<typeof aState>): HandlerDeps {
     marks,
     clips,
     messages,
+    chatters: world.chatters,
+    labels: world.labels,
+    privacy: world.privacy,
     streams,
     drafts,
     live,

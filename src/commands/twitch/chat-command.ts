@@ -24,8 +24,8 @@ export interface ChatCommandContext {
   readonly lastMoment: () => Promise<HypeMoment | null>;
   /** Stores what the asker wrote after the command as a mark. */
   readonly mark: () => Promise<MarkOutcome>;
-  /** Nothing of the asker's is kept from here on. Null where nothing is kept of anybody. */
-  readonly optOut: (() => Promise<unknown>) | null;
+  /** Nothing of the asker's is kept from here on. */
+  readonly optOut: () => Promise<unknown>;
 }
 
 export const ARGUMENTS_MAX = 4;

@@ -5,6 +5,7 @@ import type { SayOutcome } from '../../domain/ports/chat.ts';
 import { aMoment, NOON } from '../../pipeline/alerting/testing.ts';
 import { aMessage } from '../../pipeline/testing.ts';
 import { FakeLive, someMetrics } from '../testing/live.ts';
+import { FakePrivacy } from '../testing/people.ts';
 import { FakeChannelSettings, FakeMoments } from '../testing/stores.ts';
 import type { ChatCommand } from './chat-command.ts';
 import { chatCommands } from './commands.ts';
@@ -35,6 +36,7 @@ function aChat(overrides: Partial<ChatDispatcherDeps> = {}) {
       },
       merged: async () => ({ kind: 'stored', merged: marks.length, momentId: null }),
     },
+    privacy: new FakePrivacy(),
     speaker: {
       userId: BOT,
       say: async (channel, _roomId, text, replyTo) => {

@@ -24,8 +24,7 @@ export interface ChatDispatcherDeps {
   readonly live: LiveView;
   readonly moments: Pick<MomentStore, 'list'>;
   readonly marks: MarkTaker;
-  /** Left out where nothing is kept of anybody. */
-  readonly privacy?: Pick<PrivacyControl, 'optOut'>;
+  readonly privacy: Pick<PrivacyControl, 'optOut'>;
   /** The score from which a moment is worth mentioning in chat. */
   readonly minScore: number;
   readonly clock: Clock;
@@ -103,7 +102,7 @@ export function createChatDispatcher(deps: ChatDispatcherDeps): ChatDispatcher {
     const said = await command.execute({
       ...contextOf(deps, message.channel, args, settings),
       mark: () => mark(message, heard),
-      optOut: privacy === undefined ? null : () => privacy.optOut(message.author.id, 'chat'),
+      optOut: () => privacy.optOut(message.author.id, 'chat'),
     });
     if (said === null || !heard) return;
     if (!budget.take(message.channel, deps.clock.now())) {

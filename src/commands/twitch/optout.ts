@@ -14,7 +14,6 @@ export const optOutCommand: ChatCommand = {
   worksUnheard: true,
 
   async execute({ optOut }) {
-    if (optOut === null) return 'Hypewire keeps nothing of anybody here.';
     await optOut();
     return 'Done: Hypewire has deleted what you wrote and keeps and shows nothing of yours, in any channel. !optin takes that back.';
   },

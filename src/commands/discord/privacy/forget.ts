@@ -6,11 +6,9 @@ import { stringOption } from '../options.ts';
 import { mention, reply, text } from '../reply.ts';
 import { confirmation } from './confirmation.ts';
 import { pressedPerson, requirePerson, tracesText } from './person.ts';
-import { requirePrivacy } from './require-privacy.ts';
 
 /** `/privacy forget`: says what would go, and asks. */
 export async function askToForget(input: CommandInput, context: CommandContext): Promise<CommandReply> {
-  requirePrivacy(context);
   const who = await requirePerson(context, stringOption(input, 'user') ?? '');
   const kept = tracesText(await context.guild.chatters.traces(who.id));
   if (kept === null) return reply(text(nothingText(who.title)));
@@ -22,12 +20,11 @@ export async function askToForget(input: CommandInput, context: CommandContext):
 
 /** The press: whoever wrote in a channel tracked here is forgotten altogether, for a wish to be forgotten has no borders. */
 export async function forget(input: PressInput, context: CommandContext): Promise<CommandReply> {
-  const privacy = requirePrivacy(context);
   const who = pressedPerson(input.args);
   const traces = await context.guild.chatters.traces(who.id);
   const here = tracesText(traces);
   if (here === null) return reply(text(nothingText(who.title)));
-  await privacy.forget(who.id);
+  await context.privacy.forget(who.id);
   return reply(text(`Deleted of ${who.title}: ${here}. ${afterwardsText}`));
 }
 

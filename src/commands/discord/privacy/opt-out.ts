@@ -5,13 +5,11 @@ import { reply, text } from '../reply.ts';
 import { confirmation } from './confirmation.ts';
 import { deletedText } from './forget.ts';
 import { pressedPerson, requirePerson, tracesText } from './person.ts';
-import { requirePrivacy } from './require-privacy.ts';
 
 /** `/privacy optout`: on behalf of somebody who asked for it elsewhere. */
 export async function askToOptOut(input: CommandInput, context: CommandContext): Promise<CommandReply> {
-  const privacy = requirePrivacy(context);
   const who = await requirePerson(context, stringOption(input, 'user') ?? '');
-  if (privacy.isOptedOut(who.id)) return reply(text(`${capital(who.title)} has opted out already.`));
+  if (context.privacy.isOptedOut(who.id)) return reply(text(`${capital(who.title)} has opted out already.`));
   const kept = tracesText(await context.guild.chatters.traces(who.id));
   return confirmation(
     `Opt out ${who.title}? From then on nothing they write is looked at, stored or shown, in every channel this bot reads, and what there is (${kept ?? 'nothing in the channels tracked here'}) is deleted for good. Do this only at their wish; **!optin** in any of these chats lets them back in.`,
@@ -20,10 +18,9 @@ export async function askToOptOut(input: CommandInput, context: CommandContext):
 }
 
 export async function optOut(input: PressInput, context: CommandContext): Promise<CommandReply> {
-  const privacy = requirePrivacy(context);
   const who = pressedPerson(input.args);
   const here = tracesText(await context.guild.chatters.traces(who.id));
-  const deleted = await privacy.optOut(who.id, 'admin');
+  const deleted = await context.privacy.optOut(who.id, 'admin');
   return reply(text(`${capital(who.title)} is opted out. ${deletedText(deleted, here)}`));
 }
 

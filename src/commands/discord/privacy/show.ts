@@ -5,13 +5,11 @@ import { stringOption } from '../options.ts';
 import { mention, reply, text } from '../reply.ts';
 import { requirePerson, tracesText } from './person.ts';
 import { retentionLines } from './kept.ts';
-import { requirePrivacy } from './require-privacy.ts';
 
 /** `/privacy show`: what is kept, of everybody or of one person. */
 export async function showPrivacy(input: CommandInput, context: CommandContext): Promise<CommandReply> {
   const typed = stringOption(input, 'user');
   if (typed !== null) return showPerson(typed, context);
-  const privacy = requirePrivacy(context);
   return reply(
     text('### What Hypewire keeps of Twitch chat'),
     text(
@@ -23,7 +21,7 @@ export async function showPrivacy(input: CommandInput, context: CommandContext):
     text(
       [
         'Anybody can type **!optout** in any chat the bot reads: from then on nothing of theirs is looked at, stored, shown or sent to a language model, and what there was is deleted. **!optin** takes it back.',
-        `${count(privacy.optedOut)} ${privacy.optedOut === 1 ? 'person has' : 'people have'} opted out of this bot.`,
+        `${count(context.privacy.optedOut)} ${context.privacy.optedOut === 1 ? 'person has' : 'people have'} opted out of this bot.`,
       ].join('\n'),
     ),
     text(
@@ -33,14 +31,13 @@ export async function showPrivacy(input: CommandInput, context: CommandContext):
 }
 
 async function showPerson(typed: string, context: CommandContext): Promise<CommandReply> {
-  const privacy = requirePrivacy(context);
   const person = await requirePerson(context, typed);
   const kept = tracesText(await context.guild.chatters.traces(person.id));
   return reply(
     text(
       [
         `Of ${person.title} the channels tracked here hold ${kept ?? 'nothing'}.`,
-        privacy.isOptedOut(person.id) ? 'They opted out: nothing is added.' : 'They did not opt out.',
+        context.privacy.isOptedOut(person.id) ? 'They opted out: nothing is added.' : 'They did not opt out.',
       ].join('\n'),
     ),
   );
