@@ -34,10 +34,12 @@ class LexiconScorer implements SentimentScorer {
     const reader = this.#reader;
     evidence.reset();
     reader.read(message.text, message.emotes);
-    findPhrases(reader.tokens, this.#lexicon);
-    this.#weigher.weigh(message.text, reader.tokens, learned, heard, evidence);
-    if (message.emotes.length > 0) {
-      reader.named.eachUnseen((name) => this.#weigher.weighNamed(name, learned, heard, evidence));
+    if (!reader.command) {
+      findPhrases(reader.tokens, this.#lexicon);
+      this.#weigher.weigh(message.text, reader.tokens, learned, heard, evidence);
+      if (message.emotes.length > 0) {
+        reader.named.eachUnseen((name) => this.#weigher.weighNamed(name, learned, heard, evidence));
+      }
     }
     return judge(evidence, reader, message.text.length);
   }

@@ -108,21 +108,21 @@ class Builder {
     return table;
   }
 
-  #phrases(groups: readonly Group[]): Pick<Lexicon, 'phrases' | 'phraseEnds'> {
+  #phrases(groups: readonly Group[]): Pick<Lexicon, 'phrases' | 'phraseStarts'> {
     const phrases = new Map<number, number>();
-    const ends = new Map<number, number>();
+    const starts = new Map<number, number>();
     for (const group of groups) {
       for (const phrase of phrasesOf(group)) {
         const hashes = spaced(phrase).map((word) => wordHash(word));
-        const last = hashes.at(-1);
-        if (last === undefined || hashes.length < 2 || hashes.length > PHRASE_WORDS_MAX)
+        const [first] = hashes;
+        if (first === undefined || hashes.length < 2 || hashes.length > PHRASE_WORDS_MAX)
           throw new Error(`the lexicon's phrase "${phrase}" is no phrase of 2 to ${PHRASE_WORDS_MAX} words`);
         const id = this.#add(phrase, 'word', { valence: group.valence, mood: moodOf(group), roles: 0 });
         put(phrases, hashes.reduce(phraseHash), id, phrase);
-        ends.set(last, Math.max(hashes.length, ends.get(last) ?? 0));
+        starts.set(first, Math.max(hashes.length, starts.get(first) ?? 0));
       }
     }
-    return { phrases: new IntTable(phrases), phraseEnds: new IntTable(ends) };
+    return { phrases: new IntTable(phrases), phraseStarts: new IntTable(starts) };
   }
 
   #emoji(emoji: LexiconFiles['emoji']): IntTable {

@@ -2,35 +2,31 @@ import type { Lexicon } from './lexicon.ts';
 import { phraseHash } from './text-hash.ts';
 import { MARK, type Tokens } from './tokens.ts';
 
-/** Lets phrases speak for the words they are made of. The longest wins; of two that overlap, the first. */
+/** Lets phrases speak for the words they are made of: from the left, the longest first, none across an emote or a stop. */
 export function findPhrases(tokens: Tokens, lexicon: Lexicon): void {
-  for (let last = 1; last < tokens.count; last++) {
-    const longest = lexicon.phraseEnds.get(tokens.hash[last] ?? 0);
-    if (longest === -1 || ((tokens.marks[last] ?? 0) & MARK.word) === 0) continue;
-    for (let words = Math.min(longest, wordsBefore(tokens, last)); words >= 2; words--) {
-      const phrase = lexicon.phrases.get(hashOf(tokens, last - words + 1, last));
-      if (phrase === -1) continue;
-      for (let i = last - words + 1; i < last; i++) tokens.marks[i] = (tokens.marks[i] ?? 0) | MARK.covered;
-      tokens.marks[last] = (tokens.marks[last] ?? 0) | MARK.phrase;
-      tokens.entry[last] = phrase;
-      break;
-    }
+  for (let first = 0; first < tokens.count - 1; first++) {
+    if (((tokens.marks[first] ?? 0) & MARK.word) === 0) continue;
+    const longest = lexicon.phraseStarts.get(tokens.hash[first] ?? 0);
+    if (longest !== -1) first += takePhrase(tokens, lexicon, first, longest);
   }
 }
 
-/** Words that may belong to a phrase ending at `last`, itself included: no emote, stop or other phrase between them. */
-function wordsBefore(tokens: Tokens, last: number): number {
-  let first = last;
-  while (first > 0 && ((tokens.marks[first] ?? 0) & MARK.afterStop) === 0) {
-    const before = tokens.marks[first - 1] ?? 0;
-    if ((before & MARK.word) === 0 || (before & (MARK.covered | MARK.phrase)) !== 0) break;
-    first--;
-  }
-  return last - first + 1;
-}
-
-function hashOf(tokens: Tokens, first: number, last: number): number {
+/** @returns how many words after `first` belong to the phrase; 0 without one */
+function takePhrase(tokens: Tokens, lexicon: Lexicon, first: number, longest: number): number {
+  let found = -1;
+  let last = first;
   let hash = tokens.hash[first] ?? 0;
-  for (let i = first + 1; i <= last; i++) hash = phraseHash(hash, tokens.hash[i] ?? 0);
-  return hash;
+  const end = Math.min(tokens.count, first + longest);
+  for (let i = first + 1; i < end; i++) {
+    if (((tokens.marks[i] ?? 0) & (MARK.word | MARK.afterStop)) !== MARK.word) break;
+    hash = phraseHash(hash, tokens.hash[i] ?? 0);
+    const phrase = lexicon.phrases.get(hash);
+    if (phrase === -1) continue;
+    found = phrase;
+    last = i;
+  }
+  if (found === -1) return 0;
+  for (let i = first; i < last; i++) tokens.marks[i] = (tokens.marks[i] ?? 0) | MARK.covered;
+  tokens.entry[last] = found;
+  return last - first;
 }

@@ -20,8 +20,8 @@ export interface Lexicon {
   readonly words: IntTable;
   /** Phrases of 2 to {@link PHRASE_WORDS_MAX} words by {@link phraseHash}. */
   readonly phrases: IntTable;
-  /** Words that end a phrase, by {@link wordHash}. */
-  readonly phraseEnds: IntTable;
+  /** Words of the longest phrase that begins with a word, by the word's {@link wordHash}. */
+  readonly phraseStarts: IntTable;
   /** By code point. */
   readonly emoji: IntTable;
   /** Characters that mean something when repeated, by UTF-16 unit. */

@@ -15,8 +15,6 @@ export const MARK = {
   unknownEmote: 16,
   /** Part of a phrase, which speaks for it. */
   covered: 32,
-  /** The last word of a phrase: its entry is the phrase's. */
-  phrase: 64,
 } as const;
 
 /** The tokens of one message, used again for every message so that reading allocates nothing. */
