@@ -122,7 +122,7 @@ describe('a person', () => {
 test.each([
   ['forget', ['not an id']],
   ['optout', []],
-  ['optout', ['7'.repeat(21)]],
+  ['optout', ['7'.repeat(65)]],
 ])('a press that names nobody: %s %o', async (action, args) => {
   const { pressRoute, asked } = await aRoom();
   await expect(pressRoute({ command: 'privacy', action, args })).rejects.toThrow('names nobody');

@@ -1,6 +1,5 @@
 import type { CommandInput, CommandReply, PressInput } from '../../../domain/command.ts';
-import type { Forgotten } from '../../../domain/privacy.ts';
-import { RETENTION_DAYS } from '../../../domain/privacy.ts';
+import { RETENTION_DAYS, type Forgotten } from '../../../domain/privacy.ts';
 import type { CommandContext } from '../../command.ts';
 import { stringOption } from '../options.ts';
 import { mention, reply, text } from '../reply.ts';

@@ -6,7 +6,9 @@ import type { CommandContext } from '../../command.ts';
 
 /** Twitch's names for people hold letters of any script where they chose one; ids are digits. */
 const NAME_CHARACTERS_MAX = 50;
-const ID = /^\d{1,20}$/;
+const TYPED_ID = /^\d{1,20}$/;
+/** Other servers than Twitch's own may have ids of other shapes. */
+const ID = /^[\w.-]{1,64}$/;
 
 /** Somebody an admin named. */
 export interface Person {
@@ -27,7 +29,7 @@ export async function requirePerson(context: CommandContext, typed: string): Pro
   const onTwitch = /^\w+$/.test(name) ? await context.twitch.find(name) : null;
   const id = onTwitch === null || onTwitch === 'unchecked' ? await context.guild.chatters.find(name) : onTwitch.id;
   if (id !== null) return person(id, name);
-  if (ID.test(name)) return person(name, null);
+  if (TYPED_ID.test(name)) return person(name, null);
   const asked =
     onTwitch === 'unchecked'
       ? 'Twitch could not be asked who that is, and nobody wrote under that name'
