@@ -16,7 +16,7 @@ import { docsRoutes } from './routes/docs.ts';
 import { API_ROUTES } from './routes/routes.ts';
 import { openLiveHubs, type LiveHubs } from './ws/live-hubs.ts';
 import { SOCKET_LIMITS, type SocketLimits } from './ws/limits.ts';
-import { eventSocket, refuseWhenFull, socketRoutes } from './ws/socket-routes.ts';
+import { eventSocket, guardSockets, socketRoutes } from './ws/socket-routes.ts';
 
 const REQUEST_BODY_BYTES_MAX = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -44,15 +44,18 @@ export async function startWebServer(deps: WebDeps, limits: SocketLimits = SOCKE
     routerOptions: { maxParamLength: ADDRESS_CHARS_MAX },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
+  // Only JSON is read: it is the one format that a form of another site cannot send.
+  app.removeContentTypeParser('text/plain');
   // What handlers return is checked by the compiler and, in tests, against the published document.
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   addSecurityHeaders(app);
   handleErrors(app, deps.logger);
+  const hubs = stack.use(openLiveHubs(deps, limits));
+  // Before the guards: the plug-in that marks upgrades also closes the connections of those that are refused.
+  await addPlugins(app, deps, hubs, limits);
   guardOrigins(app, deps.host);
   observeRequests(app, deps.observer);
-  const hubs = stack.use(openLiveHubs(deps, limits));
-  await addPlugins(app, deps, hubs, limits);
-  refuseWhenFull(app, hubs);
+  guardSockets(app, hubs);
   await addRoutes(app, deps, hubs);
   stack.defer(() => app.close());
   const url = await listen(app, deps.host, deps.port);

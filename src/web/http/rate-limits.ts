@@ -10,7 +10,7 @@ export const RATE_LIMITS = {
   writes: 60,
   /** What costs much to make: exports and summaries. */
   costly: 20,
-  /** Sockets opened. */
+  /** Sockets opened, and the page that stands at the address of one. */
   sockets: 2_000,
 } as const;
 

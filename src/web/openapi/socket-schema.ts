@@ -69,7 +69,6 @@ export function socketSchema(): object {
     names.set(schema, id);
   }
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/$defs/${id}`, metadata: z.globalRegistry });
-  const definitions = Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutIdentity(schema)]));
   const refs = (frames: readonly z.ZodType[]) => frames.map((frame) => ({ $ref: `#/$defs/${names.get(frame)}` }));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -81,8 +80,15 @@ export function socketSchema(): object {
       takes: refs(takes),
       sends: refs(sends),
     })),
-    $defs: definitions,
+    $defs: definitions(schemas),
   };
+}
+
+/** Parts that several frames share stand among them, not in a place of their own. */
+function definitions({ __shared: shared, ...frames }: Readonly<Record<string, { readonly $defs?: object }>>): object {
+  const all = { ...frames, ...shared?.$defs };
+  const named = Object.entries(all).map(([id, schema]) => [id, withoutIdentity(schema as Record<string, unknown>)]);
+  return JSON.parse(JSON.stringify(Object.fromEntries(named)).replaceAll('/__shared#/$defs/', '/')) as object;
 }
 
 function withoutIdentity({

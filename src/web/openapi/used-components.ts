@@ -1,4 +1,4 @@
-import type { ApiDocument } from './document.ts';
+import type { ApiDocument } from './api-document.ts';
 
 const PREFIX = '#/components/schemas/';
 

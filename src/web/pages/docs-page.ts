@@ -1,5 +1,5 @@
 import { PROBLEM_KINDS } from '../http/problem.ts';
-import type { ApiDocument, ApiOperation, ApiSchema } from '../openapi/document.ts';
+import type { ApiDocument, ApiOperation, ApiSchema } from '../openapi/api-document.ts';
 import { SOCKET_PATHS } from '../openapi/socket-schema.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';

@@ -1,8 +1,7 @@
 import fastifyStatic from '@fastify/static';
 import type { WebApp } from '../http/app.ts';
-import { rateLimit } from '../http/rate-limits.ts';
 import { startPage } from '../pages/start-page.ts';
-import type { SocketHandler } from '../ws/socket-routes.ts';
+import { SOCKET_CONFIG, type SocketHandler } from '../ws/socket-routes.ts';
 
 const HASHED = /[\\/]assets[\\/]/;
 const YEAR_SECONDS = 31_536_000;
@@ -29,7 +28,7 @@ export async function dashboardRoutes(app: WebApp, clientFolder: string | null, 
   app.route({
     method: 'GET',
     url: '/',
-    config: rateLimit('reads'),
+    config: SOCKET_CONFIG,
     schema: { hide: true },
     handler: (_request, reply) =>
       clientFolder === null

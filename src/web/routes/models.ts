@@ -26,15 +26,13 @@ export function modelRoutes(app: WebApp, deps: WebDeps): void {
     async () => {
       const { day, calls, failedCalls, promptTokens, completionTokens, usd, budgetUsd } = await deps.spend();
       return {
-        models: deps.models
-          .status()
-          .map(({ role, wanted, active, since, problem }) => ({
-            role,
-            wanted,
-            active,
-            since: isoTime(since),
-            problem,
-          })),
+        models: deps.models.status().map(({ role, wanted, active, since, problem }) => ({
+          role,
+          wanted,
+          active,
+          since: isoTime(since),
+          problem,
+        })),
         spend: {
           day,
           calls,

@@ -14,13 +14,11 @@ export const joinChannel = z
     examples: [{ command: 'join_channel', channel: 'ninja' }],
   });
 
-export const leaveChannel = z
-  .object({ command: z.literal('leave_channel'), channel })
-  .meta({
-    id: 'LeaveChannel',
-    description: 'Stop listening.',
-    examples: [{ command: 'leave_channel', channel: 'ninja' }],
-  });
+export const leaveChannel = z.object({ command: z.literal('leave_channel'), channel }).meta({
+  id: 'LeaveChannel',
+  description: 'Stop listening.',
+  examples: [{ command: 'leave_channel', channel: 'ninja' }],
+});
 
 export const ping = z
   .object({ command: z.literal('ping') })

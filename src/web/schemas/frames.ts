@@ -20,12 +20,10 @@ const score = z.number().min(-1).max(1);
 const pair = z
   .tuple([z.string(), z.number()])
   .meta({ minItems: 2, maxItems: 2, items: { type: ['string', 'number'] } });
-export const counts = z
-  .array(pair)
-  .meta({
-    description: 'Names and how often each was used, most used first.',
-    examples: [EXAMPLES.metrics.top_emotes],
-  });
+export const counts = z.array(pair).meta({
+  description: 'Names and how often each was used, most used first.',
+  examples: [EXAMPLES.metrics.top_emotes],
+});
 const eventId = z.string().meta({ description: 'Grows from event to event; give the last one as last_id to resume.' });
 
 export const metrics = z

@@ -13,6 +13,8 @@ import { parseCommand } from './commands.ts';
 import type { LiveHubs } from './live-hubs.ts';
 
 export type SocketHandler = (socket: WebSocket, request: FastifyRequest) => void;
+/** Of every route that is a socket. */
+export const SOCKET_CONFIG = { ...rateLimit('sockets'), socket: true } as const;
 type SocketQuery = z.output<typeof socketQuery>;
 
 /** Sockets on which clients say what they want to hear. */
@@ -40,7 +42,7 @@ export function eventSocket({ sockets, events }: LiveHubs): SocketHandler {
 /** Sockets whose address says what they hear. */
 export function socketRoutes(app: WebApp, hubs: LiveHubs, { channels }: Pick<WebDeps, 'channels'>): void {
   const { hype, state } = hubs;
-  const route = { websocket: true, config: rateLimit('sockets') } as const;
+  const route = { websocket: true, config: SOCKET_CONFIG } as const;
   const watched = (name: ChannelName): boolean => channels.list().some((channel) => channel.name === name);
   const tellUnknown = (client: Client, names: readonly ChannelName[]): void => {
     for (const name of names) if (!watched(name)) client.reply(unknownChannel(name));
@@ -69,11 +71,20 @@ export function socketRoutes(app: WebApp, hubs: LiveHubs, { channels }: Pick<Web
   });
 }
 
-/** Refuses sockets before they are opened, while there is no room for them. */
-export function refuseWhenFull(app: WebApp, { sockets }: Pick<LiveHubs, 'sockets'>): void {
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Sockets may be opened here. */
+    readonly socket?: boolean;
+  }
+}
+
+/** Refuses sockets before they are opened: where there are none, and while there is no room. */
+export function guardSockets(app: WebApp, { sockets }: Pick<LiveHubs, 'sockets'>): void {
   app.addHook('preValidation', async (request) => {
-    if (request.ws && sockets.full)
-      throw new ProblemError('too-busy', 'As many sockets are open as may be. Try again later.');
+    if (!request.ws) return;
+    if (request.routeOptions.config.socket !== true)
+      throw new ProblemError('not-found', 'There is no WebSocket at this address. /api/docs lists where there are.');
+    if (sockets.full) throw new ProblemError('too-busy', 'As many sockets are open as may be. Try again later.');
   });
 }
 

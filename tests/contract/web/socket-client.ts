@@ -58,8 +58,11 @@ export class SocketClient implements AsyncDisposable {
 
   /** Everything the server sent before this call is in `frames` once this returns. */
   async settled(): Promise<void> {
-    await this.ask({ command: 'ping' });
-    this.frames.pop();
+    const pongs = (): readonly Frame[] => this.frames.filter(({ type }) => type === 'pong');
+    const before = pongs().length;
+    this.send({ command: 'ping' });
+    await this.until(() => pongs().length > before, 'a pong');
+    this.frames.splice(this.frames.indexOf(pongs().at(-1)!), 1);
   }
 
   async until(holds: () => boolean, what: string): Promise<void> {
