@@ -130,6 +130,23 @@ test.each([
   expect(textsOf(0)).toEqual(left);
 });
 
+test('nothing is sent of somebody who wants nothing kept, in any channel', async () => {
+  const { room, desk, say, textsOf } = aDesk();
+  say('a');
+  say('b', { user: 'shy' });
+  say('c', { user: 'shy', channel: 'other' });
+  desk.forgetChatter('shy');
+  room.gathered();
+  await new Promise(setImmediate);
+  expect(textsOf(0)).toEqual(['a']);
+});
+
+test('chat that is caught up with takes no room', () => {
+  const { room, say } = aDesk();
+  for (let i = 0; i < 500; i++) say(`m${i}`, { receivedAt: room.now - 60_000 });
+  expect([...room.dropped]).toEqual([['too-old', 500]]);
+});
+
 test('failures and judgements without confidence leave the first judgement, and the desk goes on', async () => {
   const { room, say, answer } = aDesk();
   say('a');

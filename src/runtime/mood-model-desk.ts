@@ -21,6 +21,8 @@ export interface MoodModelDesk extends AsyncDisposable {
   accepted(message: ChatMessage, sentiment: Sentiment, emotes: readonly string[]): void;
   /** What was taken back is not sent anywhere any more. */
   retracted(retraction: ChatRetraction): void;
+  /** Nor is anything of somebody who wants nothing kept. */
+  forgetChatter(chatterId: string): void;
 }
 
 const STAGE = 'mood-model';
@@ -58,10 +60,13 @@ class Desk implements MoodModelDesk {
   }
 
   accepted(message: ChatMessage, sentiment: Sentiment, emotes: readonly string[]): void {
-    if (!this.#options.model.present || this.#closing.signal.aborted) return;
+    const { model, clock, observer } = this.#options;
+    if (!model.present || this.#closing.signal.aborted) return;
+    // Chat that is caught up with in a hurry, as after a start.
+    if (message.receivedAt < clock.now() - AGE_MAX_MS) return observer.eventDropped(STAGE, 'too-old', true);
     const ofChannel = this.#ofChannel.get(message.channel) ?? 0;
     if (this.#waiting.length >= WAITING_MAX || ofChannel >= WAITING_OF_CHANNEL_MAX)
-      return this.#options.observer.eventDropped(STAGE, 'behind', true);
+      return observer.eventDropped(STAGE, 'behind', true);
     this.#ofChannel.set(message.channel, ofChannel + 1);
     this.#waiting.push({ message, sentiment, text: message.text, emotes: [...emotes] });
     this.#working ??= this.#work();
@@ -73,6 +78,10 @@ class Desk implements MoodModelDesk {
       (scope.what === 'everything' ||
         (scope.what === 'message' ? message.id === scope.messageId : message.author.id === scope.chatterId));
     this.#keep(this.#waiting.filter((waiting) => !taken(waiting)));
+  }
+
+  forgetChatter(chatterId: string): void {
+    this.#keep(this.#waiting.filter(({ message }) => message.author.id !== chatterId));
   }
 
   async #work(): Promise<void> {

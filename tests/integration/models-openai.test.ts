@@ -189,6 +189,18 @@ describe('limits', () => {
     expect(await ask()).toEqual(ANSWERED);
   });
 
+  test('a full line is not held against the server', async () => {
+    server.mood = 'silent';
+    const controller = new AbortController();
+    const waiting = Array.from({ length: 10 }, () => room.model.ask(question(), controller.signal));
+    await server.arrived(2);
+    for (let i = 0; i < 9; i++) expect(await ask()).toMatchObject({ reason: 'rate-limited' });
+    controller.abort(new Error('left'));
+    await Promise.all(waiting);
+    server.mood = 'well';
+    expect(await ask()).toEqual(ANSWERED);
+  });
+
   test('closing ends what is under way and still writes down what it cost', async () => {
     server.mood = 'silent';
     const answer = ask();

@@ -43,7 +43,7 @@ export class ChatModel implements Asker {
     if (!guard.breaker.enter(clock.now())) return paused(guard.last, guard.breaker.pausedUntil ?? 0, clock.now());
     const { answer, retryAfterMs } = await this.#timed(question, signal, bill);
     if (answer.kind === 'answered') guard.breaker.succeeded();
-    else if (signal.aborted || !blamesServer(answer)) guard.breaker.unknown();
+    else if (signal.aborted || answer === BUSY || !blamesServer(answer)) guard.breaker.unknown();
     else {
       guard.last = answer;
       guard.breaker.failed(clock.now(), retryAfterMs);

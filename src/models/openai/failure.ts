@@ -1,4 +1,4 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError, OpenAIError } from 'openai';
 import type { SummaryFallback } from '../../domain/headline.ts';
 import { clip, stripInvisible } from '../../lib/markdown.ts';
 import { ResponseTooLargeError } from './bounded-fetch.ts';
@@ -50,7 +50,8 @@ export function judgeFailure(error: unknown, secret: string | null): CallFailure
     };
   }
   if (isApiError(error)) return judgeStatus(error, detail(error.message));
-  if (error instanceof SyntaxError) return { ...UNSURE, reason: 'malformed', detail: 'Its answer is no JSON.' };
+  if (error instanceof SyntaxError || error instanceof OpenAIError)
+    return { ...UNSURE, reason: 'malformed', detail: 'Its answer cannot be read as JSON.' };
   // What undici throws when a body breaks off.
   if (error instanceof TypeError)
     return { ...UNSURE, reason: 'unreachable', detail: 'Its answer broke off.', retryable: true };
