@@ -21,6 +21,7 @@ export function openSummaries({ stores, models, clock, observer }: SummaryParts)
   const scorer = createLexiconScorer();
   return createSummaryDesk({
     messages: storage.messages,
+    summaries: storage.summaries,
     flush: writer === null ? null : () => writer.flush(),
     model: () => (models.summary.present ? models.summary : null),
     extract: (window) => summarizeExtractive(window.messages, window, scorer),

@@ -95,6 +95,8 @@ export interface SummaryOrder {
   readonly to: EpochMs;
   /** False keeps to chat's own words, which costs nothing and goes nowhere. */
   readonly mayAskModel: boolean;
+  /** Kept in the channel's list of summaries. */
+  readonly keep?: boolean;
 }
 
 /** What a chat said over a stretch of time. */

@@ -40,6 +40,7 @@ async function aSummaryDesk(server: FakeOpenAi, talk = TALK, budgetUsdPerDay = 1
         yield stored(talk);
       },
     },
+    summaries: { save: async () => undefined },
     flush: null,
     model: () => (models.summary.present ? models.summary : null),
     extract: (window) => summarizeExtractive(window.messages, window),

@@ -30,7 +30,7 @@ describe('/summary', () => {
     expect(said).toContain(`- <t:${(NOON - 5 * MINUTE_MS) / 1000}:t> Which mod is this (34 messages)`);
     expect(said).toContain('Written by small-model from chat messages; it may be wrong.');
     expect(world.summaryOrders).toEqual([
-      { channel: 'ninja', from: NOON - 10 * MINUTE_MS, to: NOON, mayAskModel: true },
+      { channel: 'ninja', from: NOON - 10 * MINUTE_MS, to: NOON, mayAskModel: true, keep: true },
     ]);
   });
 

@@ -58,7 +58,7 @@ export const summaryCommand: SlashCommand = {
     const now = context.clock.now();
     const stream = await latestStream(track, context);
     const from = chosen.ms === null ? streamStart(track, stream, now) : now - chosen.ms;
-    const summary = await context.summarize({ channel: track.channel, from, to: now, mayAskModel: true });
+    const summary = await context.summarize({ channel: track.channel, from, to: now, mayAskModel: true, keep: true });
     if (summary !== null) return renderSummary(summary, { stream, reachBackSeconds: track.reachBackSeconds });
     return reply(
       text(

@@ -327,7 +327,7 @@ describe('/moment', () => {
   });
 
   test('all there is to know', async () => {
-    const { say, world } = await withNinja({ dashboardUrl: 'https://hype.example/' });
+    const { say, world } = await withNinja({ dashboardUrl: 'https://hype.example' });
     world.streams.streams.push(aStream());
     world.moments.moments.push(
       aMoment({
@@ -353,7 +353,7 @@ describe('/moment', () => {
       > **\\_x\\_**: @¦everyone \\*\\*free\\*\\* https:¦//x.¦y/z"
     `);
     expect(buttonOf(reply, 'VOD at 59m25s')).toMatchObject({ url: 'https://www.twitch.tv/videos/v1?t=59m25s' });
-    expect(buttonOf(reply, 'Dashboard')).toMatchObject({ url: 'https://hype.example/' });
+    expect(buttonOf(reply, 'Dashboard')).toMatchObject({ url: 'https://hype.example/#/history/ninja' });
     expect(reply.files?.map((file) => file.name)).toEqual(['moment.png']);
     expect(reply.accent).toBe(0xf0e442);
   });

@@ -34,9 +34,10 @@ export function createMomentSummaries(options: MomentSummariesOptions): MomentSu
 
   const tell = async ({ id, channel, startedAt, endedAt }: HypeMoment): Promise<void> => {
     const to = endedAt ?? clock.now();
+    const readAt = clock.now();
     const summary = await desk.summarize({ channel, from: startedAt - BEFORE_MS, to: to + 1, mayAskModel: true });
     if (summary === null) return;
-    await options.summaries.saveOfMoment(id, summary);
+    await options.summaries.saveOfMoment(id, summary, readAt);
     options.changed();
   };
 

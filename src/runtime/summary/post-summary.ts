@@ -40,7 +40,7 @@ export function createSummaryPoster(options: PostSummaryOptions): (track: Track,
   const compose = async (track: Track, dueAt: EpochMs) => {
     const { channel, reachBackSeconds } = track;
     const from = await windowStart(track, dueAt);
-    const summary = await desk.summarize({ channel, from, to: dueAt, mayAskModel: true });
+    const summary = await desk.summarize({ channel, from, to: dueAt, mayAskModel: true, keep: true });
     if (summary === null) return null;
     const [stream] = await options.streams.recent(channel, 1);
     const content = renderSummary(summary, { stream: stream ?? null, reachBackSeconds });

@@ -15,7 +15,7 @@ function aStored(n: number): StoredMessage {
 }
 
 function setUp(messages: number, answer?: (request: SummaryRequest) => Promise<ModelAnswer<SummaryDraft>>) {
-  const state = { reads: 0, asked: [] as SummaryRequest[], failed: [] as string[], now: NOON + 600_000 };
+  const state = { kept: 0, reads: 0, asked: [] as SummaryRequest[], failed: [] as string[], now: NOON + 600_000 };
   const model: SummaryModel | null =
     answer === undefined
       ? null
@@ -36,6 +36,7 @@ function setUp(messages: number, answer?: (request: SummaryRequest) => Promise<M
           yield Array.from({ length: Math.min(500, messages - n) }, (_, i) => aStored(n + i));
       },
     },
+    summaries: { save: async () => void state.kept++ },
     flush: null,
     model: () => model,
     extract: (window): Summary => ({
@@ -46,7 +47,8 @@ function setUp(messages: number, answer?: (request: SummaryRequest) => Promise<M
     clock: { now: () => state.now },
     observer: { stageFailed: (stage) => state.failed.push(stage) },
   });
-  const ask = (mayAskModel = true) => desk.summarize({ channel: 'room', from: NOON, to: state.now, mayAskModel });
+  const ask = (mayAskModel = true, keep = false) =>
+    desk.summarize({ channel: 'room', from: NOON, to: state.now, mayAskModel, keep });
   return { state, desk, ask };
 }
 
@@ -63,6 +65,13 @@ describe('a summary', () => {
   test('is the extract where no model is set, and says nothing of a fallback', async () => {
     const { ask } = setUp(100);
     expect(await ask()).toMatchObject({ overview: 'They talked.', messages: 100, chatters: 40, fallback: null });
+  });
+
+  test('is kept where it is to be, once', async () => {
+    const { ask, state } = setUp(100);
+    await ask(true, true);
+    await ask(true, true);
+    expect(state.kept).toBe(1);
   });
 
   test('of too little chat is none', async () => {

@@ -3,7 +3,7 @@ import type { Summary, SummaryOrder } from '../../domain/headline.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { ModelAnswer, SummaryDraft, SummaryModel } from '../../domain/ports/models.ts';
 import type { Observer } from '../../domain/ports/observer.ts';
-import type { MessageStore } from '../../domain/ports/stores.ts';
+import type { MessageStore, SummaryStore } from '../../domain/ports/stores.ts';
 import { TtlMap } from '../../lib/ttl-map.ts';
 import { withTimeout } from '../../lib/with-timeout.ts';
 import { readWindow, type WindowMessages } from './read-window.ts';
@@ -22,6 +22,7 @@ export interface SummaryDeskOptions {
   readonly messages: Pick<MessageStore, 'stream'>;
   /** Brings what was just said into the store; null where no messages are kept. */
   readonly flush: (() => Promise<void>) | null;
+  readonly summaries: Pick<SummaryStore, 'save'>;
   /** The language model in use; null where none is. */
   readonly model: () => SummaryModel | null;
   readonly extract: (window: WindowMessages) => Summary;
@@ -95,10 +96,12 @@ export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
       if (known !== undefined) return known;
       const running = underWay.get(`${channel} ${key}`);
       if (running !== undefined) return running;
+      const readAt = clock.now();
       const work = write(order, () => told.get(channel) === remembered);
       underWay.set(`${channel} ${key}`, work);
       try {
         const summary = await work;
+        if (summary !== null && order.keep === true) await options.summaries.save(summary, readAt);
         if (told.get(channel) === remembered) remembered.set(key, summary, clock.now());
         return summary;
       } finally {

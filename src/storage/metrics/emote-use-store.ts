@@ -6,11 +6,11 @@ import type { Schema } from '../schema.ts';
 import { hourMs, hourOf } from './hours.ts';
 
 /** Emotes kept of each hour of a channel, the most used. */
-const hourNamesMax = 300;
+const hourNamesMax = 1_500;
 /** Rows written in one statement. */
 const writeRows = 300;
 /** The most that one look gives. */
-const totalsMax = 1_000;
+const totalsMax = 3_000;
 
 /** Rare emotes of a busy hour are dropped, so their totals may be short. */
 export class SqlEmoteUseStore implements EmoteUseStore {

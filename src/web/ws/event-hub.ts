@@ -106,6 +106,8 @@ export class EventHub implements Listening {
     const room = this.#rooms.get(retraction.channel);
     if (room === undefined) return;
     room.log.retract(retraction.scope);
+    // Nobody was timed out: `forgotten` tells clients what is to vanish.
+    if (retraction.atOwnWish === true) return;
     this.#publish(room, retractionFrame(retraction), retraction.receivedAt, NOBODY);
   }
 

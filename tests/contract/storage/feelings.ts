@@ -65,13 +65,13 @@ export function feelingsContract(open: StorageFactory): void {
     test('hold the most used of an hour, in a bounded number', async () => {
       await using t = await open();
       const { emotes } = t.storage;
-      const uses = Array.from({ length: 700 }, (_, index) => ({ name: `e${index}`, uses: index + 1 }));
+      const uses = Array.from({ length: 2_000 }, (_, index) => ({ name: `e${index}`, uses: index + 1 }));
       await emotes.add([{ channel: 'alpha', hour: NOON, uses }]);
       const kept = await emotes.totals('alpha', NOON, NOON + HOUR);
-      expect(kept).toEqual(uses.toReversed().slice(0, 300));
+      expect(kept).toEqual(uses.toReversed().slice(0, 1_500));
       await emotes.add([{ channel: 'alpha', hour: NOON, uses: [{ name: 'new', uses: 10_000 }] }]);
       const then = await emotes.totals('alpha', NOON, NOON + HOUR);
-      expect([then.length, then[0]]).toEqual([300, { name: 'new', uses: 10_000 }]);
+      expect([then.length, then[0]]).toEqual([1_500, { name: 'new', uses: 10_000 }]);
     });
 
     test('are kept as long as metrics', async () => {
