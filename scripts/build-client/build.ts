@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { sourceStamp } from './stamp.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Everything the built pages are made of. */
 const SOURCES = ['src/web/client', 'src/lib', 'src/domain', 'data/fonts', 'package-lock.json'];
 const STAMP_FILE = '.stamp';
+const BUILD_MS_MAX = 120_000;
 
 export interface BuildOptions {
   /** Builds although nothing changed. */
@@ -33,11 +36,7 @@ export async function buildClient(options: BuildOptions = {}): Promise<boolean> 
   }
   const fresh = `${outDir}.${process.pid}.new`;
   try {
-    const [{ build }, { clientBuild }] = await Promise.all([
-      import('vite'),
-      import('../../src/web/client/vite.config.ts'),
-    ]);
-    await build(clientBuild(fresh));
+    await runVite(fresh);
     await writeFile(path.join(fresh, STAMP_FILE), stamp);
     await replaceFolder(outDir, fresh);
     return true;
@@ -47,6 +46,13 @@ export async function buildClient(options: BuildOptions = {}): Promise<boolean> 
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+/** @throws with what the build complained of */
+async function runVite(outDir: string): Promise<void> {
+  const script = fileURLToPath(new URL('./run-vite.ts', import.meta.url));
+  const env = { ...process.env, NODE_ENV: 'production' };
+  await promisify(execFile)(process.execPath, [script, outDir], { cwd: ROOT, env, timeout: BUILD_MS_MAX });
 }
 
 async function readStamp(outDir: string): Promise<string | null> {
@@ -61,7 +67,16 @@ async function readStamp(outDir: string): Promise<string | null> {
 async function replaceFolder(place: string, fresh: string): Promise<void> {
   const old = `${place}.${process.pid}.old`;
   await mkdir(path.dirname(place), { recursive: true });
-  if (existsSync(place)) await rename(place, old);
-  await rename(fresh, place);
+  await renameUnless(place, old, ['ENOENT']);
+  // Another build of the same sources may have been quicker.
+  await renameUnless(fresh, place, ['ENOTEMPTY', 'EEXIST']);
   await rm(old, { recursive: true, force: true });
+}
+
+async function renameUnless(from: string, to: string, expected: readonly string[]): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!expected.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }

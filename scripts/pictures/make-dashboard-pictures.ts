@@ -1,11 +1,13 @@
 /**
- * Takes pictures of every page of the dashboard from made-up data, in both themes and two sizes.
+ * Takes the documentation's pictures of the dashboard from made-up data; with --all, of every page in both themes and
+ * two sizes.
  *
- *   node scripts/run.mjs scripts/pictures/make-dashboard-pictures.ts [FOLDER]
+ *   node scripts/run.mjs scripts/pictures/make-dashboard-pictures.ts [--all FOLDER]
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { startFakeBot, type FakeBot } from '../../tests/browser/fake-bot.ts';
 import { makeScene, SCENE_CHANNEL, type Scene } from '../../tests/browser/scene.ts';
@@ -77,19 +79,31 @@ async function fill(page: Page, bot: FakeBot, scene: Scene, { view, width }: Sho
   await page.clock.runFor(200);
 }
 
-const folder = path.resolve(ROOT, process.argv[2] ?? 'docs/images');
+/** For the documentation: name and what is on it. */
+const CHOSEN: readonly (readonly [name: string, shot: Shot])[] = [
+  ['dashboard-dark.png', { view: 'live', theme: 'dark', width: 1440, height: 900 }],
+  ['dashboard-light.png', { view: 'live', theme: 'light', width: 1440, height: 900 }],
+  ['dashboard-recap.png', { view: 'recap', theme: 'dark', width: 1440, height: 900 }],
+  ['dashboard-phone.png', { view: 'live', theme: 'dark', width: 390, height: 844 }],
+];
+
+function everyShot(): typeof CHOSEN {
+  return VIEWS.flatMap((view) =>
+    THEMES.flatMap((theme) =>
+      SIZES.map(([size, width, height]) => [`${view}-${size}-${theme}.png`, { view, theme, width, height }] as const),
+    ),
+  );
+}
+
+const { values, positionals } = parseArgs({ options: { all: { type: 'boolean' } }, allowPositionals: true });
+const folder = path.resolve(ROOT, positionals[0] ?? 'docs/images');
 await mkdir(folder, { recursive: true });
 if (!(await buildClient())) process.exit(1);
 const scene = makeScene(NOW);
 await using bot = await startFakeBot({ folder: path.join(ROOT, 'dist/web'), answers: scene.answers });
 await using browser = await openChromium();
-for (const view of VIEWS) {
-  for (const theme of THEMES) {
-    for (const [size, width, height] of SIZES) {
-      const png = await picture(browser, bot, scene, { view, theme, width, height });
-      const name = `dashboard-${view}-${size}-${theme}.png`;
-      await writeFile(path.join(folder, name), png);
-      console.log(`${name}  ${Math.round(png.length / 1024)} KiB`);
-    }
-  }
+for (const [name, shot] of values.all === true ? everyShot() : CHOSEN) {
+  const png = await picture(browser, bot, scene, shot);
+  await writeFile(path.join(folder, name), png);
+  console.log(`${name}  ${Math.round(png.length / 1024)} KiB`);
 }

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useApp, useSession } from './kit/session-context.tsx';
-import { ThemeContext } from './kit/theme-context.ts';
-import { useTheme } from './kit/use-theme.ts';
+import { LookContext } from './kit/look-context.ts';
+import { useMedia, useTheme } from './kit/use-theme.ts';
 import { BannerSlot } from './parts/banner.tsx';
 import { Glyph } from './parts/glyph.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -22,6 +22,8 @@ const TITLES: Readonly<Record<View, string>> = { live: 'Live', history: 'History
 
 export function App() {
   const theme = useTheme();
+  const isStill = useMedia('(prefers-reduced-motion: reduce)');
+  const look = useMemo(() => ({ theme: theme.theme, isStill }), [theme.theme, isStill]);
   const view = useApp((state) => state.route.view);
   const channel = useApp((state) => state.watched.channel);
   const main = useRef<HTMLElement>(null);
@@ -35,7 +37,7 @@ export function App() {
   }, [view]);
   const Page = VIEWS[view];
   return (
-    <ThemeContext value={theme.theme}>
+    <LookContext value={look}>
       <div className="shell">
         <a
           className="skip"
@@ -55,7 +57,7 @@ export function App() {
         </main>
       </div>
       <NoticeBox />
-    </ThemeContext>
+    </LookContext>
   );
 }
 

@@ -49,7 +49,8 @@ export function createSnapshots(store: Store<AppState, Action>, api: BotApi, tim
       const channel = shown();
       if (channel === null) return;
       for (const answer of await Promise.all([api.mood(channel), api.headline(channel)])) {
-        if (answer.kind !== 'ok') continue;
+        // What a socket told meanwhile is newer than this answer.
+        if (answer.kind !== 'ok' || store.get().watched[answer.value.type] !== null) continue;
         store.dispatch({ type: 'heard', frames: [answer.value], unreadable: 0, at: timers.now() });
       }
     },

@@ -29,7 +29,7 @@ export function velocityOptions(
   { moments, onPointed }: VelocityOptions,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   return {
-    padding: [8, 8, 0, 0],
+    padding: [8, 18, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false, x: false, y: false } },
     scales: {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Moment } from '../read/live.ts';
 import { mergeMoments } from '../state/moments.ts';
 import { useSession } from './session-context.tsx';
@@ -23,33 +23,33 @@ const PAGE_MOMENTS = 50;
 const MOMENTS_LOADED_MAX = 1_000;
 
 interface Loaded {
-  readonly key: string;
   readonly moments: readonly Moment[];
   readonly cursor: string | null;
   readonly isBusy: boolean;
   readonly problem: string | null;
 }
 
+const NOTHING_YET: Loaded = { moments: [], cursor: null, isBusy: true, problem: null };
+
 /** Stored moments of a channel page by page, joined by those that are told live. */
 export function useMomentPages({ channel, since }: MomentRange, live: readonly Moment[]): MomentPages {
   const { api } = useSession();
-  const key = `${channel} ${since}`;
-  const [loaded, setLoaded] = useState<Loaded>(() => begun(key));
+  const [loaded, setLoaded] = useState(NOTHING_YET);
+  /** Grows with each range; an answer to an earlier one is dropped. */
+  const round = useRef(0);
   const load = useCallback(
-    async (cursor: string | null) => {
-      setLoaded((before) => (cursor === null ? begun(key) : { ...before, isBusy: true }));
+    async (cursor: string | null, asked: number) => {
       const answer = await api.moments({ channel, since, limit: PAGE_MOMENTS, cursor });
-      setLoaded((before) => {
-        if (before.key !== key) return before;
-        if (answer.kind === 'failed') return { ...before, isBusy: false, problem: answer.problem };
-        const moments = [...before.moments, ...answer.value.events];
-        const isFull = moments.length >= MOMENTS_LOADED_MAX;
-        return { key, moments, cursor: isFull ? null : answer.value.next_cursor, isBusy: false, problem: null };
-      });
+      if (round.current !== asked) return;
+      setLoaded((before) => (answer.kind === 'failed' ? failed(before, answer.problem) : grown(before, answer.value)));
     },
-    [api, channel, since, key],
+    [api, channel, since],
   );
-  useEffect(() => void load(null), [load]);
+  useEffect(() => {
+    round.current += 1;
+    setLoaded(NOTHING_YET);
+    void load(null, round.current);
+  }, [load]);
   const moments = useMemo(() => {
     const fits = (moment: Moment): boolean =>
       (channel === null || moment.channel === channel) && (since === null || moment.started_at >= since);
@@ -59,10 +59,22 @@ export function useMomentPages({ channel, since }: MomentRange, live: readonly M
     moments,
     state: loaded.isBusy ? 'loading' : loaded.cursor === null ? 'complete' : 'more',
     problem: loaded.problem,
-    more: () => void load(loaded.cursor),
+    more() {
+      setLoaded((before) => ({ ...before, isBusy: true, problem: null }));
+      void load(loaded.cursor, round.current);
+    },
   };
 }
 
-function begun(key: string): Loaded {
-  return { key, moments: [], cursor: null, isBusy: true, problem: null };
+function failed(before: Loaded, problem: string): Loaded {
+  return { ...before, isBusy: false, problem };
+}
+
+function grown(
+  before: Loaded,
+  page: { readonly events: readonly Moment[]; readonly next_cursor: string | null },
+): Loaded {
+  const moments = mergeMoments(before.moments, page.events, MOMENTS_LOADED_MAX);
+  const isFull = moments.length >= MOMENTS_LOADED_MAX;
+  return { moments, cursor: isFull ? null : page.next_cursor, isBusy: false, problem: null };
 }

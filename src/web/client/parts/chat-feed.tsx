@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useApp } from '../kit/session-context.tsx';
-import { useShownTheme } from '../kit/theme-context.ts';
+import { useLook } from '../kit/look-context.ts';
 import { ChatRow } from './chat-row.tsx';
 import { Glyph } from './glyph.tsx';
 import { Panel } from './panel.tsx';
@@ -11,7 +11,7 @@ const NEAR_END_PX = 60;
 export function ChatFeed() {
   const feed = useApp((state) => state.watched.feed);
   const emotes = useApp((state) => state.watched.emotes);
-  const theme = useShownTheme();
+  const { theme } = useLook();
   const list = useRef<HTMLOListElement>(null);
   const [readsSince, setReadsSince] = useState<number | null>(null);
   const follows = readsSince === null;

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useLook } from '../kit/look-context.ts';
+import { useApp, useSession } from '../kit/session-context.tsx';
 import type { EmotePicture } from '../read/answers.ts';
-import { useMedia } from '../kit/use-theme.ts';
+import { stillUrl } from '../text/still-url.ts';
 
 export interface EmoteProps {
   readonly name: string;
@@ -11,21 +12,21 @@ export interface EmoteProps {
 
 /** An emote's picture, or its name where there is none, it does not load, or it moves and movement is unwelcome. */
 export function Emote({ name, picture, className = '' }: EmoteProps) {
-  const [failedUrl, setFailedUrl] = useState<string | null>(null);
-  const isStill = useMedia('(prefers-reduced-motion: reduce)');
-  if (picture === undefined || failedUrl === picture.image_url || (isStill && picture.animated)) {
-    return <bdi>{name}</bdi>;
-  }
+  const { store } = useSession();
+  const { isStill } = useLook();
+  const url = picture === undefined ? null : isStill ? stillUrl(picture) : picture.image_url;
+  const hasFailed = useApp((state) => url !== null && state.failedPictures.has(url));
+  if (url === null || hasFailed) return <bdi>{name}</bdi>;
   return (
     <img
       className={`emote ${className}`}
-      src={picture.image_url}
+      src={url}
       alt={name}
       title={name}
       loading="lazy"
       decoding="async"
       referrerPolicy="no-referrer"
-      onError={() => setFailedUrl(picture.image_url)}
+      onError={() => store.dispatch({ type: 'picture-failed', url })}
     />
   );
 }

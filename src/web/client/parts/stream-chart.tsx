@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { clockTime, count } from '../../../lib/format.ts';
 import { Plot } from '../charts/plot.tsx';
 import { streamData, streamOptions } from '../charts/stream-plot.ts';
-import { useShownTheme } from '../kit/theme-context.ts';
+import { useLook } from '../kit/look-context.ts';
 import type { Recap } from '../kit/use-recap.ts';
 import type { Moment } from '../read/live.ts';
 import { isWhole, moved, zoomed, type Span } from '../state/zoom.ts';
@@ -23,7 +23,7 @@ const HEIGHT_PX = 260;
 
 /** Chat of a whole stream, minute by minute; dragging or the buttons choose a stretch. */
 export function StreamChart({ recap, moments, emote, whole, span, onSpan }: StreamChartProps) {
-  const theme = useShownTheme();
+  const { theme } = useLook();
   const shown = useRef({ moments, span, onSpan });
   shown.current = { moments, span, onSpan };
   // The span is no part of the lists, but lists that are new make the chart look at it again.

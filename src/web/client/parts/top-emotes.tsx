@@ -17,7 +17,7 @@ export function TopEmotes() {
       {emotes.length === 0 ? (
         <p className="empty">No emote in the last five minutes.</p>
       ) : (
-        <ol>
+        <ol className={emotes.some(([name]) => pictures.has(name)) ? '' : 'plain'}>
           {emotes.map(([name, uses]) => (
             <li key={name}>
               <span className="picture">

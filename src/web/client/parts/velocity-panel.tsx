@@ -3,7 +3,7 @@ import { rate } from '../../../lib/format.ts';
 import { Plot } from '../charts/plot.tsx';
 import { velocityData, velocityOptions } from '../charts/velocity-plot.ts';
 import { useApp } from '../kit/session-context.tsx';
-import { useShownTheme } from '../kit/theme-context.ts';
+import { useLook } from '../kit/look-context.ts';
 import { EMPTY_SERIES, type Series } from '../state/lane.ts';
 import { timeOfDay } from '../text/when.ts';
 import { Panel } from './panel.tsx';
@@ -15,7 +15,7 @@ export function VelocityPanel() {
   const channel = useApp((state) => state.watched.channel);
   const series = useApp(({ lanes, watched }) => lanes.get(watched.channel ?? '')?.series ?? EMPTY_SERIES);
   const moments = useApp((state) => state.moments);
-  const theme = useShownTheme();
+  const { theme } = useLook();
   const [pointed, setPointed] = useState<number | null>(null);
   const data = useMemo(() => velocityData(series), [series]);
   const shown = useRef(moments);

@@ -49,6 +49,8 @@ export interface AppState {
   readonly announcedId: string | null;
   /** Of the channel on the screen. */
   readonly watched: Watched;
+  /** Addresses of pictures that did not load, so that each is asked for once. */
+  readonly failedPictures: ReadonlySet<string>;
   readonly notice: Notice | null;
 }
 
@@ -79,6 +81,7 @@ export function initialState(now: number, route: Route): AppState {
     banner: null,
     announcedId: null,
     watched: nothingWatched(null),
+    failedPictures: new Set(),
     notice: null,
   };
 }

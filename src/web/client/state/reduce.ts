@@ -21,6 +21,9 @@ const NEWS_MS = 30_000;
 /** Channels whose numbers are kept; of more, those heard of last stay. */
 const LANES_MAX = 200;
 
+/** Of more, those that failed first are asked for again. */
+const FAILED_PICTURES_MAX = 500;
+
 export type Action =
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'navigated'; readonly route: Route }
@@ -34,6 +37,7 @@ export type Action =
   /** Something may have been taken back unheard: nothing of that chat may stay on the screen. */
   | { readonly type: 'chat-missed'; readonly channel: string }
   | { readonly type: 'banner-closed'; readonly id: string }
+  | { readonly type: 'picture-failed'; readonly url: string }
   | { readonly type: 'noticed'; readonly notice: Omit<Notice, 'id'> | null };
 
 /** The next state. Pure: the same state and action give the same answer. */
@@ -70,6 +74,11 @@ export function reduce(state: AppState, action: Action): AppState {
         : state;
     case 'banner-closed':
       return state.banner?.moment.id === action.id ? { ...state, banner: null } : state;
+    case 'picture-failed':
+      return {
+        ...state,
+        failedPictures: new Set([...state.failedPictures].slice(-(FAILED_PICTURES_MAX - 1))).add(action.url),
+      };
     case 'noticed':
       return { ...state, notice: action.notice && { ...action.notice, id: (state.notice?.id ?? 0) + 1 } };
   }

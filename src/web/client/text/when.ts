@@ -4,7 +4,7 @@ const TIME_OF_DAY = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
-  hour12: false,
+  hourCycle: 'h23',
 });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short' });
 const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, {
@@ -13,7 +13,7 @@ const DAY_AND_TIME = new Intl.DateTimeFormat(undefined, {
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
-  hour12: false,
+  hourCycle: 'h23',
 });
 
 /** `20:31:05`, in the reader's own zone. */
