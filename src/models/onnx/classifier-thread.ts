@@ -14,7 +14,7 @@ const HEAP_LIMITS = { maxOldGenerationSizeMb: 512 };
 export class ClassifierThread implements AsyncDisposable {
   readonly #worker: Worker;
   /** Of the batch in hand, or of loading. */
-  #waiting: PromiseWithResolvers<ClassifierReply> | null = Promise.withResolvers();
+  #waiting: PromiseWithResolvers<ClassifierReply> | null = expected();
   #lost: ClassifierError | null = null;
 
   private constructor(source: ClassifierSource) {
@@ -25,7 +25,12 @@ export class ClassifierThread implements AsyncDisposable {
       env: {},
       execArgv: [],
       resourceLimits: HEAP_LIMITS,
+      // The library chats about its work; the operator's screen is not the place. Failures come as messages.
+      stdout: true,
+      stderr: true,
     });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
     this.#worker.unref();
     this.#worker.on('message', (reply: ClassifierReply) => this.#receive(reply));
     this.#worker.on('messageerror', (error) => this.#lose('its answer could not be read', error));
@@ -49,7 +54,7 @@ export class ClassifierThread implements AsyncDisposable {
   async classify(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly LabelScore[])[]> {
     if (this.#lost !== null) throw this.#lost;
     if (this.#waiting !== null) throw new Error('the classifier judges one batch at a time');
-    this.#waiting = Promise.withResolvers();
+    this.#waiting = expected();
     this.#worker.postMessage({ texts } satisfies ClassifyRequest);
     const reply = await this.#reply(signal);
     if (reply.kind !== 'classified') throw new ClassifierError('the classifier gave an answer to another question');
@@ -89,4 +94,11 @@ export class ClassifierThread implements AsyncDisposable {
     this.#lose('it was stopped');
     await this.#worker.terminate();
   }
+}
+
+/** An answer that is waited for. Who asked may leave before it comes, and then nobody hears of its failure. */
+function expected(): PromiseWithResolvers<ClassifierReply> {
+  const answer = Promise.withResolvers<ClassifierReply>();
+  answer.promise.catch(() => undefined);
+  return answer;
 }

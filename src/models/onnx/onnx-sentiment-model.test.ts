@@ -56,6 +56,12 @@ describe('does not load', () => {
     await expect(attempt(source, library)).rejects.toThrow(message);
   });
 
+  test('what nobody wants any more, and leaves no rejection behind', async () => {
+    const gone = AbortSignal.abort(new Error('gone'));
+    await expect(attempt(folder('fine'), LIBRARY, gone)).rejects.toThrow('gone');
+    await new Promise(setImmediate);
+  });
+
   test('what takes too long', async () => {
     const controller = new AbortController();
     const loading = attempt(folder('slow'), LIBRARY, controller.signal);
