@@ -124,8 +124,7 @@ function percent(share: number): string {
 
 function topicLine({ topic, share, chatters, sentiment }: TopicBucket, columns: number, paint: Paint): string {
   const figures = `${percent(share).padStart(4)}  ${count(chatters)} ${chatters === 1 ? 'person' : 'people'}`;
-  if (columns < ROOMY_COLUMNS)
-    return `${padColumns(harmless(topic), columns - figures.length)}${paint('dim', figures)}`;
+  if (columns < ROOMY_COLUMNS) return `${padColumns(harmless(topic), columns - NAME_COLUMNS)}${paint('dim', figures)}`;
   const bar = columns - NAME_COLUMNS - FIGURES_COLUMNS + 4;
   const style: Style = sentiment > NEUTRAL ? 'green' : sentiment < -NEUTRAL ? 'red' : 'yellow';
   return `${padColumns(harmless(topic), NAME_COLUMNS - 2)}  ${filledBar(share, bar, style, paint)} ${paint('dim', figures)}`;

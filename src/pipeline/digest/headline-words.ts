@@ -78,10 +78,20 @@ function chooseOthers(ranked: readonly Topic[], used: readonly Topic[], characte
     for (const topic of ranked) {
       const { share } = topic.bucket;
       if (used.includes(topic) || chosen.includes(topic) || share >= MUST_NAME_SHARE !== must) continue;
+      if ([...used, ...chosen].some((other) => isSaidBy(topic, other))) continue;
       if (chosen.length >= (must ? NAMED_MAX : OTHERS_MAX) || share < OTHER_SHARE_MIN) continue;
       if (!must && used.some((other) => sharedMembers(topic, other) >= SAID_ALREADY_SHARE * size(topic))) continue;
       if (othersPredicate([...chosen, topic]).length <= charactersMax) chosen.push(topic);
     }
   }
   return chosen;
+}
+
+/** The words of one stand in the words of the other. */
+function isSaidBy(topic: Topic, other: Topic): boolean {
+  if (topic.reaction !== null || other.reaction !== null) return false;
+  const [inner, outer] = [topic, other].map(({ shown }) => (shown ?? '').toLowerCase());
+  // Between words, except in scripts that put nothing between them.
+  const edge = topic.kind === TERM.glyphs ? '' : ' ';
+  return `${edge}${outer}${edge}`.includes(`${edge}${inner}${edge}`);
 }

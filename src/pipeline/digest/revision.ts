@@ -3,10 +3,10 @@ import { distanceBetween, distributionOf } from './judge-topics.ts';
 import type { Topic } from './topic.ts';
 
 /** How far the topics must have moved (total variation, 0 to 1). */
-const DISTANCE_MIN = 0.3;
+const DISTANCE_MIN = 0.4;
 const SPACING_MS = 20_000;
 /** So that calls follow what is said and not the clock, in slow chats too. */
-const NEW_MESSAGES_MIN = 40;
+const NEW_MESSAGES_MIN = 60;
 
 /** Counts how often what is said became something else. A model's words are renewed when this grows, and only then. */
 export class Revision {

@@ -42,7 +42,8 @@ export class WindowView {
     this.to = to;
     this.messages = totals.messages;
     this.feeling = totals.feeling;
-    this.chatters = estimatePeople(countBits(totals.people, 0, STRETCH_PEOPLE_WORDS), STRETCH_PEOPLE_WORDS * 32);
+    const set = countBits(totals.people, 0, STRETCH_PEOPLE_WORDS);
+    this.chatters = Math.min(totals.messages, estimatePeople(set, STRETCH_PEOPLE_WORDS * 32));
     this.samples = [...parts.flatMap(({ samples }) => samples), ...log.samples];
     this.#usual = usual;
   }
