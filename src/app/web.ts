@@ -76,6 +76,7 @@ export async function openWeb(stack: AsyncDisposableStack, parts: WebParts): Pro
       summaries: storage.summaries,
       streams: storage.streams,
       emotes: parts.emotes.directory,
+      overlays: stores.settings.overlays,
       models: thinking.models.control,
       spend: async () => thinking.models.spend(),
       summarize: summarizeFreely(parts.summaries, clock),

@@ -28,7 +28,7 @@ export const overlayFields = {
   theme: z.enum(OVERLAY_THEMES).meta({ description: 'What text stands on.', examples: [OVERLAY_DEFAULTS.theme] }),
   accent: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'is no colour like #RRGGBB')
+    .regex(/^#[0-9a-fA-F]{6}$/, 'is no colour like #RRGGBB')
     .nullable()
     .meta({ description: 'Colour of the line beside the headline; null follows the mood.', examples: ['#5AC8FA'] }),
   scale: within('scale'),

@@ -8,6 +8,7 @@ import type {
   MetricsStore,
   MomentStore,
   MoodStore,
+  OverlayStore,
   StreamStore,
   SummaryStore,
 } from '../domain/ports/stores.ts';
@@ -37,7 +38,8 @@ export interface WebDeps {
   readonly emoteUses: Pick<EmoteUseStore, 'totals'>;
   readonly summaries: Pick<SummaryStore, 'recent'>;
   readonly streams: Pick<StreamStore, 'get' | 'recent'>;
-  readonly emotes: Pick<EmoteDirectory, 'of'>;
+  readonly emotes: Pick<EmoteDirectory, 'of' | 'find'>;
+  readonly overlays: OverlayStore;
   readonly models: ModelControl;
   /** What model calls cost today. */
   readonly spend: () => Promise<SpendReport>;

@@ -11,6 +11,9 @@ import { guardOrigins, isLoopbackName } from './http/origin.ts';
 import { RATE_LIMIT_ADDRESSES_MAX } from './http/rate-limits.ts';
 import { listen } from './listen.ts';
 import { describeRoutes } from './openapi/document.ts';
+import { openOverlays, type OverlayDesk } from './overlay/open-overlays.ts';
+import { overlayPageRoutes } from './overlay/overlay-page-routes.ts';
+import { overlayRoutes } from './overlay/overlay-routes.ts';
 import { dashboardRoutes } from './routes/dashboard.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { API_ROUTES } from './routes/routes.ts';
@@ -51,12 +54,13 @@ export async function startWebServer(deps: WebDeps, limits: SocketLimits = SOCKE
   addSecurityHeaders(app);
   handleErrors(app, deps.logger);
   const hubs = stack.use(openLiveHubs(deps, limits));
+  const overlays = stack.use(await openOverlays(deps));
   // Before the guards: the plug-in that marks upgrades also closes the connections of those that are refused.
   await addPlugins(app, deps, hubs, limits);
   guardOrigins(app, deps.host);
   observeRequests(app, deps.observer);
   guardSockets(app, hubs);
-  await addRoutes(app, deps, hubs);
+  await addRoutes(app, deps, hubs, overlays);
   stack.defer(() => app.close());
   const url = await listen(app, deps.host, deps.port);
   const owned = stack.move();
@@ -80,9 +84,11 @@ async function addPlugins(app: WebApp, { logger }: WebDeps, hubs: LiveHubs, limi
   await describeRoutes(app);
 }
 
-async function addRoutes(app: WebApp, deps: WebDeps, hubs: LiveHubs): Promise<void> {
+async function addRoutes(app: WebApp, deps: WebDeps, hubs: LiveHubs, desk: OverlayDesk): Promise<void> {
   for (const addTo of API_ROUTES) addTo(app, deps);
+  overlayRoutes(app, deps, desk.overlays);
   docsRoutes(app);
   socketRoutes(app, hubs, deps);
+  overlayPageRoutes(app, desk, hubs.sockets);
   await dashboardRoutes(app, deps.clientFolder, eventSocket(hubs));
 }

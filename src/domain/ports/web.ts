@@ -70,7 +70,7 @@ export interface MetricsPage {
 }
 
 /** Kinds of WebSocket, one a path. */
-export type SocketKind = 'events' | 'metrics' | 'channel' | 'hype' | 'mood' | 'headline';
+export type SocketKind = 'events' | 'metrics' | 'channel' | 'hype' | 'mood' | 'headline' | 'overlay';
 
 /** What happened at the web's edge, past tense. All strings are bounded: they become metric labels. */
 export interface WebObserver {

@@ -4,7 +4,7 @@ import type { OverlaySettings } from '../../domain/overlay.ts';
 import type { HypeEventFrame } from './hype-event.ts';
 import { rounded } from './rounded.ts';
 
-/** Everything an overlay shows, when it connects and when it is given another channel. */
+/** Everything an overlay shows: the first frame of each connection. */
 export interface OverlayFrame {
   readonly type: 'overlay';
   /** Of the page the server hands out: a page of another build loads itself anew. '' where no page is built. */

@@ -8,19 +8,27 @@ const PICTURE_HOSTS = [
   'https://cdn.frankerfacez.com',
 ];
 
-/** What pages from here may load and do: their own files, pictures of emotes, and sockets back to here. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  `img-src 'self' data: ${PICTURE_HOSTS.join(' ')}`,
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/**
+ * What pages from here may load and do: their own files, pictures of emotes, and sockets back to here.
+ * @param framedBy whose pages may hold this one in a frame
+ */
+export function contentSecurityPolicy(framedBy: "'none'" | "'self'"): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    `img-src 'self' data: ${PICTURE_HOSTS.join(' ')}`,
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framedBy}`,
+  ].join('; ');
+}
+
+export const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'none'");
 
 const HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { overlayFrames } from '../overlay/overlay-schemas.ts';
 import { errorFrame, joinChannel, joined, leaveChannel, left, ping, pong } from '../schemas/commands.ts';
 import { chatMessage, headline, hypeEventMessage, metrics, mood, twitchEvent } from '../schemas/frames.ts';
 
@@ -55,6 +56,13 @@ export const SOCKET_PATHS: readonly SocketPath[] = [
     query: ['channel'],
     takes: [ping],
     sends: [headline, pong, errorFrame],
+  },
+  {
+    path: '/ws/overlay/{token}',
+    summary: 'What an overlay shows',
+    query: [],
+    takes: [ping],
+    sends: [...overlayFrames, pong, errorFrame],
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { ChannelName, EpochMs } from '../../domain/chat-event.ts';
-import type { HypeEvent, MomentId } from '../../domain/hype-moment.ts';
+import type { HypeEvent } from '../../domain/hype-moment.ts';
 import type { WebObserver } from '../../domain/ports/web.ts';
 import { hypeEventFrame } from '../../lib/wire/hype-event.ts';
 import { Audience } from './audience.ts';
@@ -8,6 +8,7 @@ import type { EventIds } from './event-ids.ts';
 import { EventLog } from './event-log.ts';
 import type { SocketLimits } from './limits.ts';
 import { textFrame } from './text-frame.ts';
+import { ToldMoments } from './told-moments.ts';
 
 export interface HypeHubOptions {
   readonly ids: EventIds;
@@ -23,11 +24,11 @@ export class HypeHub {
   readonly #options: HypeHubOptions;
   readonly #audience = new Audience();
   readonly #log: EventLog;
-  /** Moments told of that are not over: at most one a channel. */
-  readonly #told = new Map<ChannelName, MomentId>();
+  readonly #told: ToldMoments;
 
   constructor(options: HypeHubOptions) {
     this.#options = options;
+    this.#told = new ToldMoments(options.threshold);
     this.#log = new EventLog(options.limits, options.ids.last);
   }
 
@@ -46,7 +47,7 @@ export class HypeHub {
   }
 
   hype(event: HypeEvent): void {
-    const phase = this.#judge(event);
+    const phase = this.#told.judge(event);
     if (phase === null) return;
     const { channel } = event.moment;
     const { sequence, id } = this.#options.ids.next();
@@ -59,17 +60,5 @@ export class HypeHub {
       clients++;
     }
     this.#options.observer.frameSent('hype_event', clients, this.#options.now() - event.at);
-  }
-
-  #judge({ kind, moment }: HypeEvent): 'started' | 'ended' | null {
-    const { id, channel, peakScore } = moment;
-    const told = this.#told.get(channel) === id;
-    if (kind === 'ended') {
-      if (told) this.#told.delete(channel);
-      return told ? 'ended' : null;
-    }
-    if (told || peakScore < this.#options.threshold) return null;
-    this.#told.set(channel, id);
-    return 'started';
   }
 }

@@ -4,6 +4,7 @@ import type { Emote, EmoteUsage } from '../../../src/domain/emote.ts';
 import type { Headline, Summary } from '../../../src/domain/headline.ts';
 import type { HypeMoment, MomentSeries } from '../../../src/domain/hype-moment.ts';
 import type { MinuteMood, MoodSnapshot, Sentiment } from '../../../src/domain/mood.ts';
+import type { Overlay } from '../../../src/domain/overlay.ts';
 import type { HealthReport } from '../../../src/domain/ports/health.ts';
 import type { AddChannelOutcome, RemoveChannelOutcome, WatchedChannel } from '../../../src/domain/ports/web.ts';
 import { createLiveHub } from '../../../src/lib/live-feed.ts';
@@ -32,11 +33,13 @@ export class FakeBot {
   streams: StreamInfo[] = [];
   summaries: Summary[] = [];
   emotes: Emote[] = [];
+  readonly overlays = new Map<string, Overlay>();
   uses: EmoteUsage[] = [];
   moods: MinuteMood[] = [];
   metrics = new Map<string, ChannelMetrics>();
   mood: MoodSnapshot | null = null;
   headline: Headline | null = null;
+  readonly openMoments = new Map<string, HypeMoment>();
   addOutcome: AddChannelOutcome = { kind: 'added' };
   removeOutcome: RemoveChannelOutcome = { kind: 'removed' };
   summarize: WebDeps['summarize'] = async () => this.summaries[0]!;
@@ -62,7 +65,7 @@ export class FakeBot {
         channels: () => [...this.watched.keys()],
         metrics: (channel) => this.metrics.get(channel) ?? null,
         stream: () => null,
-        openMoment: () => null,
+        openMoment: (channel) => this.openMoments.get(channel) ?? null,
         series: () => this.series,
         mood: (channel) => (this.watched.has(channel) ? this.mood : null),
         digest: () => null,
@@ -118,7 +121,15 @@ export class FakeBot {
         get: async (id) => this.streams.find((stream) => stream.id === id) ?? null,
         recent: async () => this.streams,
       },
-      emotes: { of: () => this.emotes },
+      emotes: {
+        of: () => this.emotes,
+        find: (_channel, name) => this.emotes.find((emote) => emote.name === name) ?? null,
+      },
+      overlays: {
+        all: async () => [...this.overlays.values()],
+        put: async (overlay) => void this.overlays.set(overlay.id, overlay),
+        remove: async (id) => void this.overlays.delete(id),
+      },
       models: {
         status: () => [{ role: 'mood', wanted: 'lexicon', active: 'lexicon', since: NOW, problem: null }],
         swap: (role, spec) => this.swap(role, spec),
