@@ -131,9 +131,10 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   );
 
   const onChannels = (channels: ReadonlySet<ChannelName>): void => emotes.want(channels);
+  const onForgotten = (channel: ChannelName): void => thinking.headlines.forget(channel);
   const alertsInTerminal = discord === null;
   const watching = stack.use(
-    await createWatching({ ...base, alertsInTerminal, source, watcher, pipeline, router, onChannels }),
+    await createWatching({ ...base, alertsInTerminal, source, watcher, pipeline, router, onChannels, onForgotten }),
   );
   const health = createBotHealth({ ...base, source, twitch, discord, emotes, models: thinking.models });
   const { control: channels } = watching;

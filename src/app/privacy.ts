@@ -33,6 +33,7 @@ export function openPrivacy({ stores, clock, observer }: PrivacyParts, holders: 
     forgotten(chatterId) {
       feed.forgotten(chatterId);
       thinking.headlines.forgetChatter(chatterId);
+      thinking.moods.forgetChatter(chatterId);
     },
     wakeDelivery,
     clock,

@@ -23,6 +23,8 @@ export interface WatchingDeps {
   readonly pipeline: Pipeline;
   readonly router: AlertRouter;
   /** Whoever else follows which channels are watched. */
+  /** The channel is no longer watched: what is remembered of it may go. */
+  readonly onForgotten: (channel: ChannelName) => void;
   readonly onChannels: (channels: ReadonlySet<ChannelName>) => void;
   readonly clock: Clock;
   readonly observer: Observer;
@@ -60,7 +62,10 @@ export async function createWatching(deps: WatchingDeps): Promise<Watching> {
         observer.stageFailed('restore', error);
       }
     },
-    onRemoved: (channel) => pipeline.forget(channel),
+    onRemoved(channel) {
+      pipeline.forget(channel);
+      deps.onForgotten(channel);
+    },
     onChanged: (channels, tracks) => {
       router.setTracks(tracks);
       control.setTracked(
