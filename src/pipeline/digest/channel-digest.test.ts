@@ -80,6 +80,16 @@ describe('what is no topic', () => {
     expect(headline.buckets.map(({ topic }) => topic).join(' ')).not.toMatch(/dragon|gypsy/i);
   });
 
+  test("nobody's name joins a phrase", () => {
+    const said = crowd(20, 'sorry dragonlady lost again').map(({ user }) => ({
+      user,
+      text: 'sorry dragonlady lost again',
+    }));
+    const headline = headlineOf([{ user: 'dragonlady', text: 'hm' }, ...said, ...chatter(20)]);
+    expect(headline).not.toContain('dragonlady');
+    expect(headline).toMatch(/“sorry”|“lost again”/);
+  });
+
   test('one person who floods among others does not lead', () => {
     const flood = Array.from({ length: 400 }, () => ({ user: 'spammer', text: 'buy dragon' }));
     expect(headlineOf([...flood, ...crowd(12, 'lovely boat')])).not.toContain('dragon');

@@ -16,8 +16,6 @@ import type { WindowView } from './window-view.ts';
 const RENEWED_MS = 500;
 
 interface Snapshot {
-  readonly view: WindowView;
-  readonly topics: readonly Topic[];
   readonly digest: Digest;
   readonly headline: Headline;
 }
@@ -80,7 +78,7 @@ export class ChannelDigest {
     const view = this.#window.choose((minutes) => this.#tree.view(now, minutes));
     const topics = findTopics(view, this.#reader, (key) => this.#names.has(key));
     const headline = this.#headline(view, topics);
-    return (this.#snapshot = { view, topics, headline, digest: this.#digest(view, topics) });
+    return (this.#snapshot = { headline, digest: this.#digest(view, topics) });
   }
 
   #digest(view: WindowView, topics: readonly Topic[]): Digest {

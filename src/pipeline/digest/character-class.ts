@@ -83,6 +83,7 @@ const RANGES: readonly (readonly [from: number, to: number, name: keyof typeof C
   [0xff3b, 0xff40, 'mark'],
   [0xff5b, 0xff65, 'mark'],
   [0xff66, 0xff9f, 'glyph'],
+  [0xfff0, 0xffff, 'ignored'],
 ];
 
 const CLASSES = classes();

@@ -1,6 +1,7 @@
 import { findCandidates, type Candidate } from './candidate.ts';
 import { sharedMembers, size } from './members.ts';
 import { reactionOf } from './known-words.ts';
+import type { IsName } from './name-table.ts';
 import { TERM } from './term.ts';
 import { describeTopic, type Cluster, type Topic } from './topic.ts';
 import type { TokenReader } from './token-reader.ts';
@@ -15,9 +16,9 @@ const OWN_SHARE_MIN = 0.2;
 /**
  * Sorts what is said into topics: strongest first, each term goes with the topic it mostly comes along with, or begins one
  * of its own. Near-duplicates and pasted texts share their terms, so they end up as one.
- * @param names whether a term is the name of somebody who writes here
+ * @param isName whether a term is the name of somebody who writes here
  */
-export function findTopics(view: WindowView, reader: TokenReader, names: (key: number) => boolean): readonly Topic[] {
+export function findTopics(view: WindowView, reader: TokenReader, isName: IsName): readonly Topic[] {
   const clusters: { anchor: Candidate; others: Candidate[] }[] = [];
   const byReaction = new Map<number, Candidate[]>();
   const candidates = findCandidates(view, reader);
@@ -35,7 +36,7 @@ export function findTopics(view: WindowView, reader: TokenReader, names: (key: n
     else if (clusters.length < TOPICS_MAX) clusters.push({ anchor: candidate, others: [] });
   }
   return clusters
-    .map((cluster) => describeTopic(cluster, view, reader, names))
+    .map((cluster) => describeTopic(cluster, view, reader, isName))
     .sort((a, b) => b.bucket.messages - a.bucket.messages || b.weight - a.weight || a.key - b.key);
 }
 

@@ -1,5 +1,8 @@
 import { tokenKey } from './token-hash.ts';
 
+/** Whether a token, by its key, is the name of somebody who writes here. */
+export type IsName = (key: number) => boolean;
+
 const SLOTS = 512;
 /** Shorter names are also words. */
 const NAME_CHARACTERS_MIN = 4;
@@ -17,9 +20,5 @@ export class NameTable {
 
   has(key: number): boolean {
     return this.#slots !== null && this.#slots[key % SLOTS] === key;
-  }
-
-  clear(): void {
-    this.#slots = null;
   }
 }

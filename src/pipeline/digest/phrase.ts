@@ -1,6 +1,7 @@
 import { isFitToQuote } from './fit-to-quote.ts';
 import { PEOPLE_MIN } from './candidate.ts';
 import { reactionOf } from './known-words.ts';
+import type { IsName } from './name-table.ts';
 import type { Sample } from './sample.ts';
 import { BREAK, type TokenReader } from './token-reader.ts';
 import { TERM } from './term.ts';
@@ -35,8 +36,13 @@ interface Occurrence {
  * The longest run of tokens around a term that most messages with the term share, and that at least
  * {@link PEOPLE_MIN} people wrote; the bare term where there is none. Null where nothing is fit to be shown.
  */
-export function findPhrase(key: number, kind: number, samples: readonly Sample[], reader: TokenReader): Phrase | null {
-  const occurrences = samples.flatMap((sample) => occurrenceIn(sample, key, kind, reader));
+export function findPhrase(
+  { key, kind }: { readonly key: number; readonly kind: number },
+  samples: readonly Sample[],
+  reader: TokenReader,
+  isName: IsName,
+): Phrase | null {
+  const occurrences = samples.flatMap((sample) => occurrenceIn(sample, key, kind, reader, isName));
   const whole = { occurrences, from: 0, to: (occurrences[0]?.keys.length ?? 1) - 1 };
   const bare = { occurrences, from: 0, to: 0 };
   const run = kind === TERM.line ? whole : kind === TERM.emote ? bare : longestRun(occurrences, kind);
@@ -68,15 +74,21 @@ function longestRun(occurrences: readonly Occurrence[], kind: number): Run {
   return run;
 }
 
-function occurrenceIn(sample: Sample, key: number, kind: number, reader: TokenReader): readonly Occurrence[] {
+function occurrenceIn(
+  sample: Sample,
+  key: number,
+  kind: number,
+  reader: TokenReader,
+  isName: IsName,
+): readonly Occurrence[] {
   reader.read(sample.text, sample.emotes);
   const { tokens } = reader;
   const at = kind === TERM.line ? 0 : reader.keys.subarray(0, tokens).indexOf(key);
   if (at < 0) return [];
   const keys = reader.keys.slice(0, tokens);
-  // A phrase is words: emotes and laughter beside them are named as what they are.
+  // A phrase is words: emotes and laughter beside them are named as what they are, and nobody by name.
   for (let i = 0; i < tokens; i++)
-    if (i !== at && (reader.kinds[i] === TERM.emote || reactionOf(keys[i]!) !== 0)) keys[i] = BREAK;
+    if (i !== at && (reader.kinds[i] === TERM.emote || reactionOf(keys[i]!) !== 0 || isName(keys[i]!))) keys[i] = BREAK;
   return [{ sample, keys, starts: reader.starts.slice(0, tokens), ends: reader.ends.slice(0, tokens), at }];
 }
 

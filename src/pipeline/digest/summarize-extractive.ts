@@ -1,6 +1,7 @@
 import type { Summary, SummaryPoint } from '../../domain/headline.ts';
 import type { SentimentScorer, SummaryMessage, SummaryRequest } from '../../domain/ports/models.ts';
 import { reasonOf } from './headline-words.ts';
+import type { IsName } from './name-table.ts';
 import { SummarySlice } from './summary-slice.ts';
 import { isNameable, type Topic } from './topic.ts';
 import { joined, messagesText, peopleText, predicate, spanText, withShare } from './topic-words.ts';
@@ -41,7 +42,7 @@ export function summarizeExtractive(
 ): Summary {
   const reader = new TokenReader();
   const names = new Set(messages.map(({ author }) => tokenKey(author)));
-  const isName = (key: number): boolean => names.has(key);
+  const isName: IsName = (key) => names.has(key);
   const whole = new SummarySlice(window.from, window.to, WHOLE_SAMPLES_MAX);
   const slices = slicesOf(window);
   const sliceMs = (window.to - window.from) / slices.length;

@@ -2,6 +2,7 @@ import type { EpochMs } from '../../domain/chat-event.ts';
 import type { SummaryMessage } from '../../domain/ports/models.ts';
 import { chatterKey } from '../../lib/hash.ts';
 import { findTopics } from './find-topics.ts';
+import type { IsName } from './name-table.ts';
 import { bitOf, TERM_PEOPLE_WORDS } from './people.ts';
 import { SampleLog } from './sample.ts';
 import { RunningTotals } from './stretch.ts';
@@ -45,7 +46,7 @@ export class SummarySlice {
   }
 
   /** @param isName whether a term is the name of somebody who wrote */
-  topics(reader: TokenReader, isName: (key: number) => boolean): readonly Topic[] {
+  topics(reader: TokenReader, isName: IsName): readonly Topic[] {
     const { from, to } = this.#totals;
     const parts = { parts: [], open: this.#totals, table: this.#table, log: this.#log, usual: null };
     return findTopics(new WindowView({ from, to, ...parts }), reader, isName);

@@ -131,8 +131,9 @@ export class TokenReader {
   }
 
   #sign(code: number, at: number): number {
+    const inWord = this.#word.length > 0;
     this.#endToken(at);
-    if (classOf(this.#text.charCodeAt(at + 1)) === CHARACTER.digit) this.#letter(code, at);
+    if (!inWord && classOf(this.#text.charCodeAt(at + 1)) === CHARACTER.digit) this.#letter(code, at);
     return 1;
   }
 

@@ -3,6 +3,7 @@ import { clip } from '../../lib/markdown.ts';
 import { PEOPLE_MIN, type Candidate } from './candidate.ts';
 import { isFitToQuote } from './fit-to-quote.ts';
 import { isMember } from './members.ts';
+import type { IsName } from './name-table.ts';
 import { calm, findPhrase } from './phrase.ts';
 import type { Sample } from './sample.ts';
 import { reactionOfKey, TERM, type Reaction } from './term.ts';
@@ -44,48 +45,44 @@ export interface Topic {
   readonly bucket: TopicBucket;
 }
 
-export function describeTopic(
-  { anchor, others }: Cluster,
-  view: WindowView,
-  reader: TokenReader,
-  names: (key: number) => boolean,
-): Topic {
-  const { key, kind } = anchor;
+export function describeTopic(cluster: Cluster, view: WindowView, reader: TokenReader, isName: IsName): Topic {
+  const { anchor, others } = cluster;
+  const { key, kind, people, weight, members } = anchor;
   const samples = membersOf(anchor, view);
   const reaction = kind === TERM.reaction ? reactionOfKey(key) : null;
-  const phrase = reaction === null ? findPhrase(key, kind, samples, reader) : null;
-  const faces = reaction === null ? [] : facesOf(others, view);
-  const hidden = looksLikeAttack(samples) || (kind !== TERM.emote && names(key));
-  const shown = hidden ? null : reaction === null ? (phrase?.text ?? null) : faces.slice(0, FACES_MAX).join(', ');
-  const keywords =
-    shown === null
-      ? []
-      : unique([...(reaction === null ? [wordOf(anchor, view)] : []), ...others.map((other) => wordOf(other, view))]);
-  const words = wordsOf(shown ?? '', kind);
+  const hidden = looksLikeAttack(samples) || (kind !== TERM.emote && isName(key));
+  const phrase = hidden || reaction !== null ? null : findPhrase(anchor, samples, reader, isName);
+  const words = unique([anchor, ...others.filter((other) => !isName(other.key))].map((one) => wordOf(one, view)));
+  const faces = hidden || reaction === null ? null : words.slice(0, FACES_MAX).join(', ');
+  const shown = phrase?.text ?? faces;
   return {
-    key,
-    kind,
-    reaction,
+    ...{ key, kind, reaction, people, weight, members },
     shown: shown === '' ? null : shown,
     asks: samples.filter(({ text }) => /[?？]/.test(text)).length * 2 >= samples.length,
     alone: phrase !== null && phrase.alone,
     pasted: phrase !== null && kind === TERM.word && phrase.tokens > TOPIC_WORDS_MAX,
-    people: anchor.people,
-    weight: anchor.weight,
-    members: anchor.members,
     bucket: {
       id: reaction ?? key.toString(36),
       from: samples.reduce((first, { at }) => Math.min(first, at), view.to),
       to: samples.reduce((last, { at }) => Math.max(last, at), view.from),
-      topic: words,
-      keywords,
+      ...textsOf(shown ?? '', kind, words, samples),
       messages: anchor.messages,
-      chatters: anchor.people,
+      chatters: people,
       share: view.messages === 0 ? 0 : Math.min(1, anchor.messages / view.messages),
       sentiment: Math.max(-1, Math.min(1, anchor.feeling / Math.max(1, anchor.messages))),
-      samples: hidden ? [] : typical(samples, shown),
     },
   };
+}
+
+/** A topic that may not be named shows no word of it. */
+function textsOf(
+  shown: string,
+  kind: number,
+  keywords: readonly string[],
+  samples: readonly Sample[],
+): Pick<TopicBucket, 'topic' | 'keywords' | 'samples'> {
+  if (shown === '') return { topic: '', keywords: [], samples: [] };
+  return { topic: wordsOf(shown, kind), keywords, samples: typical(samples, shown) };
 }
 
 /** Kept messages that hold the term, oldest first. */
@@ -97,11 +94,6 @@ export function membersOf(candidate: Candidate, view: WindowView): readonly Samp
 function wordsOf(shown: string, kind: number): string {
   if (kind === TERM.glyphs) return clip(shown, TOPIC_GLYPHS_MAX);
   return shown.replaceAll(',', '').split(' ').slice(0, TOPIC_WORDS_MAX).join(' ');
-}
-
-/** How most people showed the reaction. */
-function facesOf(others: readonly Candidate[], view: WindowView): readonly string[] {
-  return unique(others.map((other) => wordOf(other, view)));
 }
 
 /** The term as it was first written; '' where it may not be shown. */
@@ -120,8 +112,8 @@ function looksLikeAttack(samples: readonly Sample[]): boolean {
 }
 
 /** Those that hold the phrase and may be shown come first, the newest before others; one a chatter. */
-function typical(samples: readonly Sample[], shown: string | null): readonly BucketSample[] {
-  const phrase = (shown ?? '').toLowerCase();
+function typical(samples: readonly Sample[], shown: string): readonly BucketSample[] {
+  const phrase = shown.toLowerCase();
   const newest = samples.toReversed();
   const holding = newest.filter(({ text }) => text.toLowerCase().includes(phrase));
   const chosen: Sample[] = [];
