@@ -8,7 +8,7 @@ import { EventIds } from './event-ids.ts';
 import { SOCKET_LIMITS } from './limits.ts';
 
 const CALM = { label: 'neu', score: 0, confidence: 0, mood: 'calm' } as const;
-const LIMITS = { ...SOCKET_LIMITS, channelsPerClientMax: 2, logEventsMax: 4 };
+const LIMITS = { ...SOCKET_LIMITS, channelsPerClientMax: 2, logEventsMax: 4, idleLogsMax: 1 };
 
 function message(channel: string, id: number): ChatMessage {
   const author = { id: String(id % 3), login: `u${id % 3}`, displayName: 'U', color: null, badges: [] };
@@ -65,8 +65,9 @@ test('whoever comes and goes: everybody hears what they joined, once, in order, 
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
       const held = new Set<string>();
       const holds = new ChannelHolds({
-        channels: { hold: (name) => void held.add(name), release: (name) => void held.delete(name) },
-        heldChannelsMax: 10,
+        channels: { list: () => [], hold: (name) => void held.add(name), release: (name) => void held.delete(name) },
+        limits: { heldChannelsMax: 10, newChannelsBurst: 1_000, newChannelsPerSecond: 1 },
+        now: () => 0,
       });
       const ids = new EventIds(1);
       const hub = new EventHub({ ids, holds, limits: LIMITS, observer: { frameSent: () => undefined }, now: () => 0 });

@@ -15,7 +15,8 @@ import { invalidLastId, type ErrorFrame } from './commands.ts';
 import type { EventIds, ResumePoint } from './event-ids.ts';
 import type { LoggedEvent } from './event-log.ts';
 import type { SocketLimits } from './limits.ts';
-import { Room } from './room.ts';
+import type { Room } from './room.ts';
+import { Rooms } from './rooms.ts';
 import { textFrame } from './text-frame.ts';
 
 export interface EventHubOptions {
@@ -44,11 +45,12 @@ type Listening = Pick<LiveListener, 'accepted' | 'noticed' | 'retracted' | 'forg
 /** Chat messages and events of channels, to the sockets that joined them. Each is made into bytes once. */
 export class EventHub implements Listening {
   readonly #options: EventHubOptions;
-  readonly #rooms = new Map<ChannelName, Room>();
+  readonly #rooms: Rooms;
   readonly #joined = new Map<Client, Set<ChannelName>>();
 
   constructor(options: EventHubOptions) {
     this.#options = options;
+    this.#rooms = new Rooms(options.limits);
   }
 
   /** @param lastId the last event the client saw; null where it asks for nothing that was before */
@@ -68,8 +70,7 @@ export class EventHub implements Listening {
       }
     }
     this.#joined.set(client, joined.add(channel));
-    const room = this.#roomOf(channel);
-    room.enter(client);
+    const room = this.#rooms.enter(channel, client, this.#options.ids.last);
     if (point === null) return { answer: { status: 'joined_channel', channel }, missed: [] };
     const { missed, resumed } = resume(room, client, point);
     return { answer: { status: 'joined_channel', channel, resumed }, missed };
@@ -78,8 +79,7 @@ export class EventHub implements Listening {
   leave(client: Client, channel: ChannelName): void {
     if (this.#joined.get(client)?.delete(channel) !== true) return;
     this.#options.holds.release(channel);
-    const forget = (): void => void this.#rooms.delete(channel);
-    this.#rooms.get(channel)?.leave(client, this.#options.limits.logKeepMs, forget);
+    this.#rooms.leave(channel, client);
   }
 
   remove(client: Client): void {
@@ -113,20 +113,11 @@ export class EventHub implements Listening {
 
   forgotten(chatterId: string): void {
     const now = this.#options.now();
-    for (const room of this.#rooms.values()) {
+    for (const room of this.#rooms.all()) {
       room.log.forget(chatterId);
       room.users.forget(chatterId);
       this.#publish(room, forgottenFrame(room.channel, chatterId, now), now, NOBODY);
     }
-  }
-
-  #roomOf(channel: ChannelName): Room {
-    let room = this.#rooms.get(channel);
-    if (room === undefined) {
-      room = new Room(channel, this.#options.limits, this.#options.ids.last);
-      this.#rooms.set(channel, room);
-    }
-    return room;
   }
 
   #publish(

@@ -6,6 +6,9 @@ export interface SocketLimits {
   readonly channelsPerClientMax: number;
   /** Channels watched only because sockets listen to them. Beyond: refused with an error frame. */
   readonly heldChannelsMax: number;
+  /** Such channels that are new. Beyond: refused with an error frame. Twitch lets a bot into no more than 20 in 10 s. */
+  readonly newChannelsBurst: number;
+  readonly newChannelsPerSecond: number;
   /** One frame from a client. Beyond: closed with 1009. */
   readonly inboundBytesMax: number;
   /** Frames from one client. Beyond: closed with 1008. */
@@ -20,8 +23,9 @@ export interface SocketLimits {
   /** Recent events of one channel, for clients that come back. Beyond: the oldest are dropped and the client is told. */
   readonly logEventsMax: number;
   readonly logBytesMax: number;
-  /** A log that nobody listens to is forgotten after this. */
+  /** A log that nobody listens to is forgotten after this, and earlier when there are more than so many. */
   readonly logKeepMs: number;
+  readonly idleLogsMax: number;
   /** Known chatters of a channel. Beyond: the one written longest ago is forgotten. */
   readonly usersPerChannelMax: number;
   readonly userTtlMs: number;
@@ -31,6 +35,8 @@ export const SOCKET_LIMITS: SocketLimits = {
   clientsMax: 1_000,
   channelsPerClientMax: 50,
   heldChannelsMax: 200,
+  newChannelsBurst: 100,
+  newChannelsPerSecond: 2,
   inboundBytesMax: 4_096,
   commandBurst: 100,
   commandsPerSecond: 10,
@@ -40,6 +46,7 @@ export const SOCKET_LIMITS: SocketLimits = {
   logEventsMax: 200,
   logBytesMax: 256 * 1024,
   logKeepMs: 120_000,
+  idleLogsMax: 200,
   usersPerChannelMax: 2_000,
   userTtlMs: 10 * 60_000,
 };

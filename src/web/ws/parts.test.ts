@@ -1,9 +1,11 @@
 import { PassThrough, Writable } from 'node:stream';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Audience } from './audience.ts';
 import { ChannelHolds } from './channel-holds.ts';
 import type { Client } from './client.ts';
+import { SOCKET_LIMITS } from './limits.ts';
+import { Rooms } from './rooms.ts';
 import { textFrame } from './text-frame.ts';
 import { UserCards } from './user-cards.ts';
 import { WriteBatch } from './write-batch.ts';
@@ -92,8 +94,9 @@ test('channels are held exactly while somebody listens', () => {
       const held = new Set<string>();
       const counts = new Map<string, number>();
       const holds = new ChannelHolds({
-        channels: { hold: (name) => void held.add(name), release: (name) => void held.delete(name) },
-        heldChannelsMax: 2,
+        channels: { list: () => [], hold: (name) => void held.add(name), release: (name) => void held.delete(name) },
+        limits: { heldChannelsMax: 2, newChannelsBurst: 1_000, newChannelsPerSecond: 1 },
+        now: () => 0,
       });
       for (const [enter, channel] of steps) {
         const count = counts.get(channel) ?? 0;
@@ -107,6 +110,81 @@ test('channels are held exactly while somebody listens', () => {
       }
     }),
   );
+});
+
+describe('channels watched for listeners', () => {
+  const watched = {
+    name: 'tracked',
+    state: 'joined',
+    failure: null,
+    lastMessageAt: null,
+    reasons: ['tracked'],
+  } as const;
+  let now = 0;
+  const holdsWith = (limits: Partial<ConstructorParameters<typeof ChannelHolds>[0]['limits']>) =>
+    new ChannelHolds({
+      channels: {
+        list: () => [watched, { ...watched, name: 'other', reasons: ['held'] }],
+        hold: () => undefined,
+        release: () => undefined,
+      },
+      limits: { heldChannelsMax: 100, newChannelsBurst: 100, newChannelsPerSecond: 1, ...limits },
+      now: () => now,
+    });
+
+  test('count, and those watched anyway do not', () => {
+    const holds = holdsWith({ heldChannelsMax: 1 });
+    expect(['tracked', 'other', 'more', 'other', 'tracked'].map((name) => holds.retain(name))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
+    ]);
+    holds.release('other');
+    expect(holds.retain('more')).toBe(false);
+    holds.release('other');
+    expect(holds.retain('more')).toBe(true);
+  });
+
+  test('may not come and go quicker than Twitch lets a bot join', () => {
+    const holds = holdsWith({ newChannelsBurst: 2 });
+    const visit = (name: string): boolean => {
+      const entered = holds.retain(name);
+      if (entered) holds.release(name);
+      return entered;
+    };
+    expect(['a', 'b', 'c', 'tracked'].map(visit)).toEqual([true, true, false, true]);
+    now = 1_000;
+    expect(['d', 'e'].map(visit)).toEqual([true, false]);
+  });
+});
+
+describe('rooms', () => {
+  const client = {} as Client;
+
+  test('nobody is in are kept for a while, and only so many', () => {
+    const rooms = new Rooms({ ...SOCKET_LIMITS, idleLogsMax: 2 });
+    for (const channel of ['a', 'b', 'c']) {
+      rooms.enter(channel, client, 0);
+      rooms.leave(channel, client);
+    }
+    expect([...rooms.all()].map(({ channel }) => channel)).toEqual(['b', 'c']);
+    const kept = rooms.get('b');
+    expect(rooms.enter('b', client, 5)).toBe(kept);
+    for (const channel of ['d', 'e']) {
+      rooms.enter(channel, client, 0);
+      rooms.leave(channel, client);
+    }
+    expect([...rooms.all()].map(({ channel }) => channel)).toEqual(['b', 'd', 'e']);
+  });
+
+  test('are forgotten in the end', async () => {
+    const rooms = new Rooms({ ...SOCKET_LIMITS, logKeepMs: 1 });
+    rooms.enter('a', client, 0);
+    rooms.leave('a', client);
+    await vi.waitUntil(() => rooms.get('a') === undefined, { timeout: 2_000 });
+  });
 });
 
 describe('user cards', () => {
