@@ -1,7 +1,10 @@
 /** How many people of their own write a text in one minute. */
 export type Lines = Readonly<Record<string, number>>;
 
-/** A minute of chat, and how a person put it. Written for this measurement before its first run; nothing was fitted to it. */
+/**
+ * A minute of chat and a reference headline. The references were written in knowledge of how the program's sentences begin,
+ * so scores against them show changes and flatter in absolute terms.
+ */
 export interface GoldWindow {
   readonly said: Lines;
   readonly reference: string;
