@@ -73,13 +73,23 @@ export async function startWebServer(deps: WebDeps, limits: SocketLimits = SOCKE
   };
 }
 
-async function addPlugins(app: WebApp, { logger }: WebDeps, hubs: LiveHubs, limits: SocketLimits): Promise<void> {
+async function addPlugins(
+  app: WebApp,
+  { logger, observer }: WebDeps,
+  hubs: LiveHubs,
+  limits: SocketLimits,
+): Promise<void> {
   await app.register(rateLimitPlugin, { global: false, cache: RATE_LIMIT_ADDRESSES_MAX });
   await app.register(websocket, {
     options: { maxPayload: limits.inboundBytesMax, perMessageDeflate: false, clientTracking: false },
     // A server closes when its last connection has: sockets are told to leave first.
     preClose: () => hubs[Symbol.asyncDispose](),
-    errorHandler: (error) => logger.debug({ error }, 'a socket broke the protocol'),
+    errorHandler(error, socket) {
+      // What the other side does wrong is answered by the socket itself; anything else is a bug of ours.
+      if ('code' in error) return logger.debug({ error }, 'a socket failed');
+      observer.stageFailed('ws', error);
+      socket.terminate();
+    },
   });
   await describeRoutes(app);
 }

@@ -157,6 +157,19 @@ test('sockets are opened only where there are sockets', async () => {
     expect(await refusal(web.url, path)).toBe(404);
 });
 
+test('a bug in answering one socket ends that socket, and is counted', async () => {
+  const broken = bot.deps();
+  const metrics = (): never => {
+    throw new Error('bug');
+  };
+  await using web = await bot.start({ live: { ...broken.live, metrics } });
+  await using good = await joined(web.url);
+  await using unlucky = await SocketClient.open(web.url, '/ws/channel/ninja');
+  expect(await unlucky.close()).toMatchObject({ code: 1006 });
+  expect(await good.ask({ command: 'ping' })).toEqual({ type: 'pong' });
+  expect(await counter('hypewire_stage_failures_total{stage="ws"} 1')).toBe(true);
+});
+
 test('the bot stops in time, whoever listens', async () => {
   const web = await bot.start();
   await using polite = await joined(web.url);

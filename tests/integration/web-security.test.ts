@@ -177,7 +177,7 @@ describe('every answer', () => {
 
   test('keeps what changes out of caches, and what never does in them', async () => {
     const cached = async (target: string) => (await fetch(web.url + target)).headers.get('cache-control');
-    expect(await cached('/')).toBe('no-store');
+    for (const target of ['/', '/api/channels', '/metrics', '/nothing']) expect(await cached(target)).toBe('no-store');
     expect(await cached('/assets/app-1a2b.js')).toBe('public, max-age=31536000, immutable');
   });
 });

@@ -30,7 +30,7 @@ export function handleErrors(app: WebApp, logger: Logger): void {
 }
 
 export function sendProblem(reply: FastifyReply, answer: Problem): FastifyReply {
-  return reply.code(answer.status).type(PROBLEM_TYPE).header('cache-control', 'no-store').send(JSON.stringify(answer));
+  return reply.code(answer.status).type(PROBLEM_TYPE).send(JSON.stringify(answer));
 }
 
 function problemOf(error: FastifyError): Problem {

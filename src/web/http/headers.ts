@@ -37,6 +37,8 @@ const HEADERS = {
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
+  // What lasts longer says so itself.
+  'cache-control': 'no-store',
 } as const;
 
 /** On every answer, errors included. No other site's page may read answers: there are no CORS headers. */

@@ -31,9 +31,7 @@ export async function dashboardRoutes(app: WebApp, clientFolder: string | null, 
     config: SOCKET_CONFIG,
     schema: { hide: true },
     handler: (_request, reply) =>
-      clientFolder === null
-        ? reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(startPage())
-        : reply.sendFile('index.html'),
+      clientFolder === null ? reply.type('text/html; charset=utf-8').send(startPage()) : reply.sendFile('index.html'),
     wsHandler: events,
   });
 }

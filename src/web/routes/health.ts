@@ -22,10 +22,8 @@ export function healthRoutes(app: WebApp, { health: source }: WebDeps): void {
     },
     async (_request, reply) => {
       const { state, version, uptimeSeconds, mode, parts } = source.report();
-      return reply
-        .code(state === 'down' ? 503 : 200)
-        .header('cache-control', 'no-store')
-        .send({ state, version, uptime_seconds: uptimeSeconds, mode, parts: [...parts] });
+      const answer = { state, version, uptime_seconds: uptimeSeconds, mode, parts: [...parts] };
+      return reply.code(state === 'down' ? 503 : 200).send(answer);
     },
   );
 }

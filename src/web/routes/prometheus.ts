@@ -28,7 +28,7 @@ export function prometheusRoutes(app: WebApp, { metricsPage }: WebDeps): void {
     async (_request, reply) =>
       reply
         .type(metricsPage.contentType)
-        .header('cache-control', 'no-store')
+
         .send(await metricsPage.metrics()),
   );
 }

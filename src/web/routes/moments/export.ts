@@ -50,7 +50,6 @@ export function exportRoutes(app: WebApp, deps: WebDeps): void {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${fileName(query.channel)}"`)
-        .header('cache-control', 'no-store')
         .send(Readable.from(rows) as unknown as string);
     },
   );
