@@ -6,6 +6,7 @@ import {
   type CommandInput,
   type CommandReply,
 } from '../../domain/command.ts';
+import type { Headline } from '../../domain/headline.ts';
 import type { Track } from '../../domain/track.ts';
 import { count, discordTime, rate } from '../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../lib/markdown.ts';
@@ -25,6 +26,8 @@ import { readWindow, windowOption, type Window } from './windows.ts';
 
 const EMOTES_MAX = 8;
 const TITLE_CHARACTERS_MAX = 120;
+const HEADLINE_CHARACTERS_MAX = 300;
+const HEADLINE_CONFIDENCE_MIN = 0.2;
 /** What is longer cannot be told apart in one picture. */
 const CHART_HOURS_MAX = 7 * 24;
 
@@ -126,6 +129,7 @@ function liveText(context: CommandContext, track: Track): string {
   return [
     liveNumbers(metrics),
     statusSentence(metrics, context.live.openMoment(track.channel), track.sensitivity, context.detector),
+    ...headlineLines(context.live.headline(track.channel)),
     ...(emotes === '' ? [] : [`Top emotes of the last 5 minutes: ${emotes}`]),
     ...(stream !== null && stream.endedAt === null
       ? [
@@ -133,6 +137,12 @@ function liveText(context: CommandContext, track: Track): string {
         ]
       : []),
   ].join('\n');
+}
+
+/** What chat talks about; nothing while that is a guess. */
+function headlineLines(headline: Headline | null): readonly string[] {
+  if (headline === null || headline.confidence < HEADLINE_CONFIDENCE_MIN) return [];
+  return [`> ${escapeMarkdown(clip(headline.sentences.join(' '), HEADLINE_CHARACTERS_MAX))}`];
 }
 
 function liveNumbers(metrics: ChannelMetrics): string {

@@ -1,3 +1,4 @@
+import type { Headline } from '../../domain/headline.ts';
 import { describe, expect, test } from 'vitest';
 import type { CommandInput, CommandReply } from '../../domain/command.ts';
 import { aMoment, aStream, aTrack, NOON } from '../../pipeline/alerting/testing.ts';
@@ -14,6 +15,20 @@ async function withNinja(overrides: Parameters<typeof aWorld>[0] = {}) {
 }
 
 describe('/stats', () => {
+  test('tells what chat talks about, unless that is a guess', async () => {
+    const { say, world } = await withNinja();
+    world.live.metricsOf.set('ninja', someMetrics());
+    const headline = {
+      sentences: ['Chat is laughing at “*he* fell”.', 'Others ask why.'],
+      confidence: 0.7,
+    } as Headline;
+    world.live.headlineOf.set('ninja', headline);
+    const asked = async (): Promise<string> => textOf(await say('stats', { options: { channel: 'ninja' } }));
+    expect(await asked()).toContain('\n> Chat is laughing at “\\*he\\* fell”. Others ask why.\n');
+    world.live.headlineOf.set('ninja', { ...headline, confidence: 0.1 });
+    expect(await asked()).not.toContain('laughing');
+  });
+
   test('what chat does now and did lately, with a picture', async () => {
     const chart = { png: new Uint8Array([1]), name: 'history.png', altText: 'Messages a minute' };
     const { say, world } = await withNinja({ drawHistory: async (_, hours) => (hours === 24 ? chart : null) });
