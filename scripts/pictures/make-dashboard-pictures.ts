@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { startFakeBot, type FakeBot } from '../../tests/browser/fake-bot.ts';
 import { makeScene, SCENE_CHANNEL, type Scene } from '../../tests/browser/scene.ts';
+import { passUntil } from '../../tests/browser/stage.ts';
 import { buildClient } from '../build-client/build.ts';
 import { openChromium } from './chromium.ts';
 import { emotePicture } from './emote-picture.ts';
@@ -23,6 +24,8 @@ const SIZES = [
 const THEMES = ['dark', 'light'] as const;
 const VIEWS = ['live', 'history', 'recap', 'health'] as const;
 const CHAT_LINES = 60;
+/** For pictures of emotes and the last drawing. */
+const SETTLE_MS = 500;
 /** An evening that stands still, so that pictures change only when pages do. */
 const NOW = Date.parse('2026-01-15T20:45:32.000Z');
 
@@ -54,29 +57,18 @@ interface Shot {
 }
 
 /** Lets the page hear some seconds of the evening. */
-async function fill(page: Page, bot: FakeBot, scene: Scene, { view, width }: Shot): Promise<void> {
-  await page
-    .getByText('Live ·')
-    .or(page.getByText('Live', { exact: true }).first())
-    .first()
-    .waitFor();
-  while (bot.sockets('/ws/metrics') === 0 || bot.sockets('/ws') === 0) await page.clock.runFor(50);
+async function fill(page: Page, bot: FakeBot, scene: Scene, { view }: Shot): Promise<void> {
+  await passUntil(page, () => bot.sockets('/ws/metrics') === 1 && bot.sockets('/ws') === 1);
   for (let second = -59; second <= 0; second += 1) {
     for (const channel of scene.channels.slice(second < 0 ? 1 : 0))
       bot.send('/ws/metrics', scene.metrics(channel, second));
   }
   for (let index = 0; index < CHAT_LINES; index += 1) bot.send('/ws', scene.chat(index));
-  if (view === 'live' && width > 1000)
-    bot.send('/ws', {
-      ...scene.chat(CHAT_LINES),
-      message_id: 'm60',
-      message: 'that was rude',
-      user: { username: 'x', display_name: 'x' },
-    });
-  await page.waitForTimeout(150);
-  await page.clock.runFor(400);
+  const last =
+    view === 'live' ? page.locator(`.chat-row:nth-child(${CHAT_LINES})`) : page.locator('.moment, .part').first();
+  await passUntil(page, async () => (await last.count()) === 1 && (await page.locator('.age').count()) === 1);
   await page.evaluate('document.fonts.ready');
-  await page.clock.runFor(200);
+  await page.clock.runFor(SETTLE_MS);
 }
 
 /** For the documentation: name and what is on it. */

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCENE_CHANNEL } from './scene.ts';
-import { HAS_BROWSER, NO_BROWSER, openStage, until, visit, type Visit } from './stage.ts';
+import { HAS_BROWSER, NO_BROWSER, openStage, passUntil, until, visit, type Visit } from './stage.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,7 +24,10 @@ describe.skipIf(!HAS_BROWSER)(`the live page (${NO_BROWSER})`, () => {
       .poll(() => page.getByRole('meter').getAttribute('aria-valuetext'))
       .toBe('13 messages a second, normal pace');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(SCENE_CHANNEL);
-    expect(await page.locator('.emotes li').first().textContent()).toContain('KEKW');
+    // Pictures do not load here: each name stands once.
+    await expect.poll(() => page.locator('.emotes img').count()).toBe(0);
+    expect(await page.locator('.emotes li').first().textContent()).toBe('KEKW214');
+    expect((await page.locator('.emotes .name').first().boundingBox())?.width).toBeGreaterThan(20);
     expect(await page.locator('.mood').textContent()).toContain('78 % sure');
     expect(await page.locator('.headline').textContent()).toContain('Chat laughs at the missed lever.');
     expect(await page.locator('.moment-list li').count()).toBe(7);
@@ -68,12 +71,10 @@ describe.skipIf(!HAS_BROWSER)(`the live page (${NO_BROWSER})`, () => {
     const now = Date.now();
     const at = new Date(now).toISOString();
     const known = (bot.state.answers.get('/api/hype-events') as { events: object[] }).events[0];
-    while (bot.sockets('/ws/hype') === 0) await page.clock.runFor(50);
+    await passUntil(page, () => bot.sockets('/ws/hype') === 1);
     bot.send('/ws/hype', { ...known, id: 'fresh', phase: 'started', timestamp: at, started_at: at, ended_at: null });
-    await page.waitForTimeout(100);
-    await page.clock.runFor(200);
     const banner = page.locator('.banner');
-    await banner.waitFor();
+    await passUntil(page, async () => (await banner.count()) === 1);
     expect(await page.locator('.banner-slot').getAttribute('role')).toBe('status');
     expect(await banner.textContent()).toContain('59 messages a second');
     await page.clock.runFor(9_000);
@@ -120,9 +121,9 @@ describe.skipIf(!HAS_BROWSER)(`the live page (${NO_BROWSER})`, () => {
   test('dims what is old', async () => {
     await using stage = await visit(browser, { stopClock: true });
     const { bot, page, scene } = stage;
-    while (bot.sockets('/ws/metrics') === 0) await page.clock.runFor(50);
+    await passUntil(page, () => bot.sockets('/ws/metrics') === 1);
     bot.send('/ws/metrics', scene.metrics(SCENE_CHANNEL));
-    await page.waitForTimeout(100);
+    await passUntil(page, async () => (await page.getByRole('meter').getAttribute('aria-valuenow')) !== '0');
     await page.clock.runFor(1_000);
     expect(await page.locator('.live.stale').count()).toBe(0);
     await page.clock.runFor(6_000);

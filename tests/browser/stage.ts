@@ -92,6 +92,21 @@ export async function until(condition: () => boolean, what: string, withinMs = 1
   }
 }
 
+/** Moves a stopped clock in small steps until `condition` holds; what comes over the network takes its own time. */
+export async function passUntil(
+  page: Page,
+  condition: () => boolean | Promise<boolean>,
+  withinMs = 10_000,
+): Promise<void> {
+  const deadline = performance.now() + withinMs;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`moved the clock for ${withinMs} ms in vain`);
+    await page.clock.runFor(CLOCK_STEP_MS);
+  }
+}
+
+const CLOCK_STEP_MS = 50;
+
 /** Whatever keeps people out of the page as it is now: contrast, names, headings, width. */
 export async function audit(page: Page): Promise<readonly string[]> {
   const script = await readFile(new URL('./audit.js', import.meta.url), 'utf8');

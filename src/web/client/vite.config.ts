@@ -21,6 +21,7 @@ export function clientBuild(outDir: string): InlineConfig {
       target: ['chrome123', 'firefox121', 'safari17.5'],
       // The content-security policy allows files of our own and no inline script, style or data: font.
       assetsInlineLimit: 0,
+      rollupOptions: { input: { index: here('index.html'), overlay: here('overlay/index.html') } },
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
     },

@@ -37,6 +37,8 @@ export function Plot({ label, data, options, remakeKey, height, onPlot }: PlotPr
     latest.current.onPlot?.(made);
     const follow = new ResizeObserver(() => made.setSize({ width: Math.max(1, element.clientWidth), height }));
     follow.observe(element);
+    // A canvas does not wait for fonts by itself.
+    void document.fonts.ready.then(() => plot.current === made && made.redraw());
     return () => {
       follow.disconnect();
       latest.current.onPlot?.(null);

@@ -9,7 +9,7 @@ import type { Ink } from './plot.tsx';
 
 const LEAST_TOP = 10;
 const BAR_SHARE = 0.86;
-const BAR_MAX_PX = 40;
+const BAR_MAX_PX = 200;
 
 /** Lists as the chart takes them: time, messages of the minute, uses of the wanted emote, mood of the minute. */
 export function streamData({ minutes, moods }: StreamLists, emote: string): uPlot.AlignedData {

@@ -36,7 +36,7 @@ export function velocityOptions(
       x: { range: (_plot, _min, max) => [(max ?? 0) - SERIES_POINTS_MAX + 1, max ?? 0] },
       y: { range: fromZero(LEAST_TOP) },
     },
-    axes: axes(ink, (seconds) => timeOfDay(seconds * 1000).slice(0, 5)),
+    axes: axes(ink, (seconds) => timeOfDay(seconds * 1000).slice(0, 5), 52),
     bands: [{ series: [1, 2], fill: ink('--usual', 0.2) }],
     series: [
       {},

@@ -1,5 +1,6 @@
 import { count } from '../../../lib/format.ts';
 import { useApp } from '../kit/session-context.tsx';
+import type { EmotePicture } from '../read/answers.ts';
 import { Bar } from './bar.tsx';
 import { Emote } from './emote.tsx';
 import { Panel } from './panel.tsx';
@@ -10,6 +11,9 @@ const SHOWN_MAX = 7;
 export function TopEmotes() {
   const metrics = useApp(({ lanes, watched }) => lanes.get(watched.channel ?? '')?.slow);
   const pictures = useApp((state) => state.watched.emotes);
+  const failed = useApp((state) => state.failedPictures);
+  const isShown = (picture: EmotePicture | undefined): boolean =>
+    picture !== undefined && !failed.has(picture.image_url);
   const emotes = metrics?.top_emotes.slice(0, SHOWN_MAX) ?? [];
   const top = emotes[0]?.[1] ?? 1;
   return (
@@ -17,11 +21,11 @@ export function TopEmotes() {
       {emotes.length === 0 ? (
         <p className="empty">No emote in the last five minutes.</p>
       ) : (
-        <ol className={emotes.some(([name]) => pictures.has(name)) ? '' : 'plain'}>
+        <ol className={emotes.some(([name]) => isShown(pictures.get(name))) ? '' : 'plain'}>
           {emotes.map(([name, uses]) => (
             <li key={name}>
               <span className="picture">
-                {pictures.has(name) && <Emote name={name} picture={pictures.get(name)} />}
+                <Emote name={name} picture={pictures.get(name)} fallback={null} />
               </span>
               <bdi className="name">{name}</bdi>
               <Bar share={uses / top} />

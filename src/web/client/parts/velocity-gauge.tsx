@@ -6,7 +6,7 @@ import { Panel } from './panel.tsx';
 const RADIUS = 96;
 const CENTER = 120;
 const SWEEP_DEGREES = 220;
-const TICKS = [0, 3, 10, 25, FAST_FROM, EXTREME_ABOVE, GAUGE_TOP];
+const TICKS = [3, 10, 25, FAST_FROM, EXTREME_ABOVE];
 const WORDS = { normal: 'Normal pace', fast: 'Fast', extreme: 'Extreme' } as const;
 
 /** Messages a second, in the colours everybody knows: green below 50, yellow to 100, red beyond. */

@@ -17,7 +17,8 @@ export function VelocityPanel() {
   const moments = useApp((state) => state.moments);
   const { theme } = useLook();
   const [pointed, setPointed] = useState<number | null>(null);
-  const data = useMemo(() => velocityData(series), [series]);
+  // Moments are no part of the lists, but lists that are new make the chart look at them again.
+  const data = useMemo(() => velocityData(series), [series, moments]);
   const shown = useRef(moments);
   shown.current = moments.filter((moment) => moment.channel === channel);
   return (
