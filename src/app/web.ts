@@ -9,6 +9,7 @@ import type { HealthSource } from '../domain/ports/health.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import type { ChannelControl, LiveFeed, Summarize } from '../domain/ports/web.ts';
 import { TRACK_DEFAULTS } from '../domain/track.ts';
+import { repeat } from '../lib/repeat.ts';
 import { scoreThreshold } from '../pipeline/hype/sensitivity.ts';
 import type { SummaryDesk } from '../runtime/summary/summary-desk.ts';
 import { addGauges } from '../telemetry/gauges.ts';
@@ -23,6 +24,8 @@ import type { Stores } from './stores.ts';
 
 const CLIENT_FOLDER = path.join(import.meta.dirname, '../../dist/web');
 const MINUTE_MS = 60_000;
+/** The outbox is counted in the database; a scrape does not wait for it. */
+const OUTBOX_LOOK_EVERY_MS = 10_000;
 
 export interface WebParts {
   readonly config: Config;
@@ -51,7 +54,13 @@ export async function openWeb(stack: AsyncDisposableStack, parts: WebParts): Pro
   const { config, stores, telemetry, thinking, clock, live } = parts;
   const { storage } = stores;
   stack.use(addProcessMetrics(telemetry.registry));
-  addGauges(telemetry.registry, gaugeSources(parts));
+  let alertsWaiting = 0;
+  const count = async (): Promise<void> => void (alertsWaiting = (await storage.outbox.counts()).pending);
+  stack.use(repeat(OUTBOX_LOOK_EVERY_MS, count, (error) => telemetry.observer.stageFailed('outbox-count', error)));
+  addGauges(
+    telemetry.registry,
+    gaugeSources(parts, () => alertsWaiting),
+  );
   const { host, port, token } = config.web;
   // Only this machine reaches a loopback address, and whoever reads the screen may use what it shows.
   const webToken = token ?? randomBytes(18).toString('base64url');
@@ -79,7 +88,7 @@ export async function openWeb(stack: AsyncDisposableStack, parts: WebParts): Pro
       overlays: stores.settings.overlays,
       models: thinking.models.control,
       spend: async () => thinking.models.spend(),
-      summarize: summarizeFreely(parts.summaries, clock),
+      summarize: summarizeNow(parts.summaries, clock),
       hypeThreshold: scoreThreshold(TRACK_DEFAULTS.sensitivity, DETECTOR),
       reachBackSeconds: TRACK_DEFAULTS.reachBackSeconds,
     }),
@@ -87,12 +96,12 @@ export async function openWeb(stack: AsyncDisposableStack, parts: WebParts): Pro
   return { server, address: token === null ? `${server.url}/#token=${webToken}` : server.url };
 }
 
-/** Whoever may read may ask for a summary, so it must cost nothing: a model is not asked. */
-function summarizeFreely(desk: SummaryDesk, clock: Clock): Summarize {
+/** Only who has the token is let through to it, so a model may be asked. */
+function summarizeNow(desk: SummaryDesk, clock: Clock): Summarize {
   return async (channel, windowMinutes) => {
     const to = clock.now();
     const from = to - windowMinutes * MINUTE_MS;
-    const summary = await desk.summarize({ channel, from, to, mayAskModel: false });
+    const summary = await desk.summarize({ channel, from, to, mayAskModel: true, keep: true });
     if (summary !== null) return summary;
     throw new UserError(
       `Chat of ${channel} said too little in the last ${windowMinutes} minutes to sum it up, or no messages are kept.`,
@@ -100,12 +109,16 @@ function summarizeFreely(desk: SummaryDesk, clock: Clock): Summarize {
   };
 }
 
-function gaugeSources({ stores, live, source, thinking }: WebParts): Parameters<typeof addGauges>[1] {
+function gaugeSources(
+  { stores, live, source, thinking }: WebParts,
+  alertsWaiting: () => number,
+): Parameters<typeof addGauges>[1] {
   return {
     queues: () => ({
       messages: stores.writer?.size ?? 0,
       storage: stores.jobs.size,
       mood_model: thinking.moods.size,
+      alerts: alertsWaiting(),
     }),
     channels: () =>
       live.channels().map((channel) => ({

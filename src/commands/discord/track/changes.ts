@@ -97,7 +97,10 @@ function nextSchedule(
   const summaryCron = changes.summaryCron === undefined ? track.summaryCron : changes.summaryCron;
   if (summaryCron === null) return { summaryCron: null, summaryTimeZone: null };
   const summaryTimeZone = changes.timeZone ?? track.summaryTimeZone ?? track.quietHours?.timeZone ?? fallbackZone;
-  const problem = changes.summaryCron == null ? null : cronProblem(summaryCron, summaryTimeZone);
+  const problem =
+    changes.summaryCron === undefined || changes.summaryCron === null
+      ? null
+      : cronProblem(summaryCron, summaryTimeZone);
   if (problem === null) return { summaryCron, summaryTimeZone };
   throw new UserError(
     `“${escapeMarkdown(clip(summaryCron, 60))}” cannot be a summary schedule: ${problem}. Pick a suggestion, or write five cron fields, for example **\\*/30 \\* \\* \\* \\*** for every half hour.`,
