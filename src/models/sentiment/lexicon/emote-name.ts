@@ -4,6 +4,8 @@ import { wordHash } from './text-hash.ts';
 
 /** Names longer than this are no emotes: no platform allows them. */
 export const EMOTE_NAME_CHARS_MAX = 60;
+/** Shorter names with a capital inside are abbreviations, `pH`, until somebody says that they are emotes. */
+export const EMOTE_NAME_CHARS_MIN = 4;
 
 /**
  * What the name of an unlisted emote says: channels call theirs `streamerHype`, and variants of known emotes keep their

@@ -26,6 +26,7 @@ const BITTER_LAUGHTER = 0.25;
 /** Praise beside an ironic emote is none, and an insult is half a joke. */
 const IRONIC_PRAISE = -0.6;
 const IRONIC_INSULT = 0.4;
+const QUESTION_MARKS_MAX = 4;
 const EXCLAMATION_ADDS = 0.08;
 const EXCLAMATIONS_MAX = 3;
 /** Shouting is excitement until something says that it is anger. */
@@ -53,7 +54,8 @@ export function judge(sum: Evidence, reader: MessageReader, textChars: number): 
   }
   if (reader.links > 0) total *= LINK_COUNTS;
   if (textChars > PASTED_CHARS) total *= PASTED_COUNTS;
-  if (sum.rated === 0) sum.feel('confusion', 0.1 * Math.min(4, reader.questionMarks));
+  if (sum.rated === 0 && reader.questionMarks > 0)
+    sum.feel('confusion', 0.1 + 0.1 * Math.min(QUESTION_MARKS_MAX, reader.questionMarks));
   const score = Math.tanh(total);
   const label = labelOf(score);
   return { label, score, confidence: confidenceOf(sum, label, Math.abs(total), english), mood: strongestMood(sum) };

@@ -1,11 +1,11 @@
 import { CHAR, classify, isOtherScript } from './char-class.ts';
-import { EMOTE_NAME_CHARS_MAX, isSeam } from './emote-name.ts';
+import { EMOTE_NAME_CHARS_MAX, EMOTE_NAME_CHARS_MIN } from './emote-name.ts';
 import { ROLE } from './entry.ts';
 import type { Lexicon } from './lexicon.ts';
 import { NamedEmotes } from './named-emotes.ts';
-import { isSpelledLaughter } from './spelled-laughter.ts';
 import { finishHash, foldCase, HASH_START, hashStep } from './text-hash.ts';
 import { MARK, Tokens } from './tokens.ts';
+import { Word } from './word.ts';
 
 /** Characters (UTF-16 units) that are read of a message; Twitch allows 500. */
 export const READ_CHARS_MAX = 1000;
@@ -35,20 +35,7 @@ export class MessageReader {
   #link = false;
   #ordinaryEmote = -1;
   #chunks = 0;
-  // The word within it.
-  #wordStart = -1;
-  #hash = HASH_START;
-  /** Hashes of the word with runs of three and more cut to two, and with all runs cut to one. */
-  #hashTwo = HASH_START;
-  #hashOne = HASH_START;
-  #run = 0;
-  #longestRun = 0;
-  #previous = -1;
-  #turns = 0;
-  #letterMask = 0;
-  #wordLetters = 0;
-  #wordCapitals = 0;
-  #seams = 0;
+  readonly #word = new Word();
   #afterStop = false;
 
   constructor(lexicon: Lexicon) {
@@ -97,7 +84,7 @@ export class MessageReader {
     this.#ordinaryEmote = -1;
     this.#afterStop = false;
     this.#resetChunk();
-    this.#resetWord();
+    this.#word.clear();
   }
 
   #resetChunk(): void {
@@ -106,34 +93,11 @@ export class MessageReader {
     this.#link = false;
   }
 
-  #resetWord(): void {
-    this.#wordStart = -1;
-    this.#hash = this.#hashTwo = this.#hashOne = HASH_START;
-    this.#run = this.#longestRun = this.#turns = this.#letterMask = 0;
-    this.#wordLetters = this.#wordCapitals = this.#seams = 0;
-    this.#previous = -1;
-  }
-
   #addLetter(code: number, at: number): void {
-    if (this.#wordStart === -1) this.#wordStart = at;
-    else if (isSeam(this.#text.charCodeAt(at - 1), code)) this.#seams++;
-    const folded = foldCase(code);
-    this.#run = folded === this.#previous ? this.#run + 1 : 1;
-    if (this.#run > this.#longestRun) this.#longestRun = this.#run;
-    this.#hash = hashStep(this.#hash, folded);
-    if (this.#run <= 2) this.#hashTwo = hashStep(this.#hashTwo, folded);
-    if (this.#run === 1) {
-      this.#hashOne = hashStep(this.#hashOne, folded);
-      this.#turns++;
-    } else if (this.#run === 2 && code > 0x7f) {
-      this.#addRepeatedLetter(code, at);
-    }
-    this.#previous = folded;
-    if (code >= 0x80 && isOtherScript(code)) this.otherLetters++;
-    if (folded >= 0x61 && folded <= 0x7a) this.#letterMask |= 1 << (folded - 0x61);
-    else if (folded > 0x39) this.#letterMask |= 1 << 31;
-    if (folded > 0x39) this.#wordLetters++;
-    if (folded !== code) this.#wordCapitals++;
+    const run = this.#word.add(code, at);
+    if (code < 0x80) return;
+    if (run === 2) this.#addRepeatedLetter(code, at);
+    if (isOtherScript(code)) this.otherLetters++;
   }
 
   /** Scripts without spaces laugh inside a sentence. */
@@ -146,7 +110,7 @@ export class MessageReader {
     if (code === 0x3f || code === 0xff1f) this.questionMarks++;
     else if (code === 0x21 || code === 0xff01) this.exclamationMarks++;
     else if (code === 0x2f && at > 0 && this.#text.charCodeAt(at - 1) === 0x2f) this.#link = true;
-    else if (code === 0x2e && this.#wordStart !== -1 && this.#isDomain(at)) this.#link = true;
+    else if (code === 0x2e && this.#word.start !== -1 && this.#isDomain(at)) this.#link = true;
     this.#endWord(at);
     // A hash sign, a dash or an underscore holds together what a stop takes apart.
     if (code !== 0x23 && code !== 0x2d && code !== 0x5f && code !== 0x40) this.#afterStop = true;
@@ -173,37 +137,23 @@ export class MessageReader {
   }
 
   #endWord(end: number): void {
-    const start = this.#wordStart;
+    const word = this.#word;
+    const { start } = word;
     if (start === -1) return;
-    const { words, foldedEmotes } = this.#lexicon;
-    const stretched = this.#longestRun >= 3;
-    let hash = finishHash(this.#hash);
-    let entry = words.get(hash);
-    if (entry === -1) entry = foldedEmotes.get(hash);
-    if (entry === -1 && stretched) {
-      hash = finishHash(this.#hashTwo);
-      entry = words.get(hash);
-      if (entry === -1) {
-        hash = finishHash(this.#hashOne);
-        entry = words.get(hash);
-        if (entry === -1) entry = foldedEmotes.get(hash);
-        if (entry === -1) entry = foldedEmotes.get(finishHash(this.#hashTwo));
-      }
-    }
-    if (entry === -1 && isSpelledLaughter(this.#letterMask, end - start, this.#turns))
-      entry = this.#lexicon.laughter.id;
-    let marks = MARK.word;
-    if (stretched) marks |= MARK.stretched;
-    if (this.#wordCapitals === this.#wordLetters && this.#wordLetters >= 3) marks |= MARK.shouted;
+    const entry = word.find(this.#lexicon, end);
+    let marks: number = MARK.word;
+    if (word.stretched) marks |= MARK.stretched;
+    if (word.shouted) marks |= MARK.shouted;
     if (this.#afterStop) marks |= MARK.afterStop;
-    if (entry === -1 && this.#seams > 0 && end - start >= 4) marks |= MARK.unknownEmote;
-    else {
-      this.letters += this.#wordLetters;
-      this.capitals += this.#wordCapitals;
+    if (entry === -1 && word.seams > 0 && end - start >= EMOTE_NAME_CHARS_MIN) {
+      marks |= MARK.unknownEmote;
+    } else {
+      this.letters += word.letters;
+      this.capitals += word.capitals;
     }
-    this.tokens.push(entry, marks, hash, start, end);
+    this.tokens.push(entry, marks, word.foundHash, start, end);
     this.#afterStop = false;
-    this.#resetWord();
+    word.clear();
   }
 
   #endChunk(end: number): void {
@@ -232,14 +182,21 @@ export class MessageReader {
     const hash = finishHash(this.#chunkHash);
     const isNamed = this.named.sees(hash);
     let entry = this.#lexicon.emotes.get(hash);
-    // An emote called like a word that is rated says what the word says.
-    if (entry === -1 && isNamed && tokens.count === this.#chunkTokens + 1) entry = tokens.entry[tokens.count - 1] ?? -1;
+    if (entry === -1 && isNamed) entry = this.#ratedWord();
     if (entry === -1 && !isNamed) return this.#takeUnknownEmote(start, end);
     if (entry !== -1 && !isNamed && ((this.#lexicon.entries[entry]?.roles ?? 0) & ROLE.ordinary) !== 0) {
       this.#ordinaryEmote = entry;
       return;
     }
     this.#takeAsEmote(entry, start, end);
+  }
+
+  /** An emote called like a word that is rated says what the word says. */
+  #ratedWord(): number {
+    const { tokens } = this;
+    if (tokens.count !== this.#chunkTokens + 1) return -1;
+    const entry = tokens.entry[tokens.count - 1] ?? -1;
+    return (this.#lexicon.entries[entry]?.valence ?? 0) === 0 ? -1 : entry;
   }
 
   #takeAsEmote(entry: number, start: number, end: number): void {

@@ -29,6 +29,8 @@ export class TokenWeigher {
   readonly #rounds: Int32Array;
   readonly #uses: Uint8Array;
   #round = 0;
+  /** Emotes of this message that are in no list and yet say something. */
+  #unlisted = 0;
   // What reaches the next words.
   #negated = 0;
   #strength = 1;
@@ -57,7 +59,8 @@ export class TokenWeigher {
   /** An emote whose name is all there is of it, after {@link weigh}. */
   weighNamed(name: string, learned: LearnedValence | null, heard: TokenSink | null, sum: Evidence): void {
     const { entries, emotes, words } = this.#lexicon;
-    const entry = entries[emotes.get(exactHash(name))] ?? entries[words.get(wordHash(name))];
+    const word = entries[words.get(wordHash(name))];
+    const entry = entries[emotes.get(exactHash(name))] ?? (word?.valence === 0 ? undefined : word);
     if (entry === undefined) this.#weighUnknown(name, learned, heard, sum);
     else this.#weighPicture(entry, heard, sum);
   }
@@ -68,6 +71,7 @@ export class TokenWeigher {
       this.#round = 0;
     }
     this.#round++;
+    this.#unlisted = 0;
     this.#forgetContext();
   }
 
@@ -82,7 +86,7 @@ export class TokenWeigher {
     if (taught !== null) {
       heard?.(name, 'emote', taught, true);
       sum.rated++;
-      addEmote(0, taught * LEARNED_WEIGHT, taught > 0 ? 'joy' : 'sad', sum);
+      addEmote(0, taught * LEARNED_WEIGHT * this.#unlistedCounts(), taught > 0 ? 'joy' : 'sad', sum);
       return;
     }
     const part = readEmoteName(name, this.#lexicon);
@@ -92,7 +96,12 @@ export class TokenWeigher {
       return;
     }
     sum.rated++;
-    addEmote(part.roles, part.valence, part.mood, sum);
+    addEmote(part.roles, part.valence * this.#unlistedCounts(), part.mood, sum);
+  }
+
+  /** Unlisted emotes count as if they were one that is repeated: most often they are. */
+  #unlistedCounts(): number {
+    return REPEATED[this.#unlisted++] ?? 0;
   }
 
   /** A listed emote, emoticon or emoji. */
