@@ -8,7 +8,13 @@ export interface Benchmark {
   readonly about: string;
   /** Exports `measure`; loaded in a process of its own. */
   readonly module: URL;
+  /** Longer than this it has not ended by itself; {@link USUAL_MINUTES_MAX} where it is left out. */
+  readonly minutesMax?: number;
+  /** Runs only when it is named: it takes longer than all others together. */
+  readonly onlyNamed?: boolean;
 }
+
+export const USUAL_MINUTES_MAX = 10;
 
 const here = (file: string): URL => new URL(file, import.meta.url);
 
@@ -30,6 +36,21 @@ export const BENCHMARKS: readonly Benchmark[] = [
     about: 'the real program, from an eruption in chat to the request at Discord',
     module: here('../alert-latency/bench-alert-latency.ts'),
   },
+  { name: 'mood', about: 'what feeling and summing up cost a message', module: here('measures/mood.ts') },
+  {
+    name: 'websocket',
+    about: 'the real program with 500 WebSocket clients (11 min, only when named)',
+    module: here('measures/websocket.ts'),
+    minutesMax: 20,
+    onlyNamed: true,
+  },
+  {
+    name: 'stress',
+    about: 'the real program with models under an hour of steady chat (72 min, only when named)',
+    module: here('measures/stress.ts'),
+    minutesMax: 90,
+    onlyNamed: true,
+  },
 ];
 
 /** @throws a sentence for a name that is none */
@@ -37,5 +58,5 @@ export function chooseBenchmarks(names: readonly string[]): readonly Benchmark[]
   const known = BENCHMARKS.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`There is no benchmark "${unknown}". There are: ${known.join(', ')}.`);
-  return names.length === 0 ? BENCHMARKS : BENCHMARKS.filter(({ name }) => names.includes(name));
+  return BENCHMARKS.filter(({ name, onlyNamed = false }) => (names.length === 0 ? !onlyNamed : names.includes(name)));
 }

@@ -59,9 +59,15 @@ describe('tables', () => {
 });
 
 describe('choosing', () => {
-  test('all without names, else those named, in their own order', () => {
-    expect(chooseBenchmarks([])).toBe(BENCHMARKS);
+  test('all short ones without names, else those named, in their own order', () => {
+    expect(chooseBenchmarks([]).map(({ name }) => name)).toEqual(
+      BENCHMARKS.map(({ name }) => name).filter((name) => !['websocket', 'stress'].includes(name)),
+    );
     expect(chooseBenchmarks(['memory', 'core']).map(({ name }) => name)).toEqual(['core', 'memory']);
+  });
+
+  test('what takes an hour runs only when named', () => {
+    expect(chooseBenchmarks(['stress', 'core']).map(({ name }) => name)).toEqual(['core', 'stress']);
   });
 
   test('an unknown name is refused with those there are', () => {
