@@ -1,5 +1,16 @@
 # syntax=docker/dockerfile:1
-# Two stages: dependencies are installed where npm may write, the image that runs holds only what running takes.
+# Three stages: the pages are built, dependencies are installed where npm may write, and the image that runs holds only
+# what running takes.
+
+FROM node:24-bookworm-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts
+COPY scripts/build-client.ts scripts/
+COPY scripts/build-client scripts/build-client
+COPY src src
+COPY data data
+RUN node scripts/build-client.ts --force
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
@@ -14,6 +25,7 @@ WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=dependencies /app/node_modules node_modules
 COPY package.json LICENSE ./
+COPY --from=pages /app/dist/web dist/web
 COPY src src
 # Fonts for the charts come with data/: a slim image has none of its own.
 COPY data data

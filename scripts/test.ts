@@ -29,7 +29,7 @@ const reportFolder = mkdtempSync(path.join(os.tmpdir(), 'hypewire-test-'));
 const reportFile = path.join(reportFolder, 'report.json');
 
 const checks: Step[] = [
-  { name: 'types', run: () => tool('typescript/bin/tsc') },
+  { name: 'types', run: () => tool('typescript/bin/tsc') && tool('typescript/bin/tsc', '-p', 'src/web/client') },
   {
     name: 'lint',
     run: () =>
