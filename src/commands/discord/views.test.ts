@@ -21,7 +21,7 @@ describe('/stats', () => {
     const headline = {
       sentences: ['Chat is laughing at “*he* fell”.', 'Others ask why.'],
       confidence: 0.7,
-    } as Headline;
+    } as unknown as Headline;
     world.live.headlineOf.set('ninja', headline);
     const asked = async (): Promise<string> => textOf(await say('stats', { options: { channel: 'ninja' } }));
     expect(await asked()).toContain('\n> Chat is laughing at “\\*he\\* fell”. Others ask why.\n');
