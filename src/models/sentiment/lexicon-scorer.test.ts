@@ -81,7 +81,7 @@ describe('weighs', () => {
   test('negation turns praise, for three words and not across a full stop', () => {
     expect(rate('he is not a talented player').score).toBeLessThan(0);
     expect(rate('not today. talented player').score).toBeGreaterThan(0);
-    expect(rate('not what i came here for, but a talented player').score).toBeGreaterThan(0);
+    expect(rate('not what i came here for but a talented player').score).toBeGreaterThan(0);
   });
 
   test('negation takes away blame and gives little praise', () => {
@@ -111,10 +111,30 @@ describe('weighs', () => {
     expect(long).toBeLessThan(short);
   });
 
+  test('questions and announcements with links count less', () => {
+    const { score } = rate('he has a talented team');
+    expect(rate('he has a talented team?').score).toBeLessThan(score);
+    expect(rate('does he have a talented team').score).toBeLessThan(score);
+    expect(rate('he has a talented team https://example.org').score).toBeLessThan(score);
+  });
+
+  test('shouting adds excitement, or anger where there is some', () => {
+    expect(rate('THE DRAGON IS OVER THERE')).toMatchObject({ label: 'neu' });
+    expect(rate('THE DRAGON IS OVER THERE').score).toBeGreaterThan(rate('the dragon is over there').score);
+    expect(rate('DELETE THAT FAKE THING').score).toBeLessThan(rate('Delete that FAKE thing').score);
+  });
+
   test('pasted walls of text count less', () => {
     const wall = 'we write this about the stream again and again and '.repeat(5);
     expect(rate(`${wall} PogChamp`).score).toBeLessThan(rate('PogChamp').score);
   });
+});
+
+test('a phrase does not reach across a full stop or an emote', () => {
+  const tokens = (text: string): string[] => hear(text).map(({ token }) => token);
+  expect(tokens('no way that happened')).toEqual(['no way']);
+  expect(tokens('no. way that happened')).toEqual(['no']);
+  expect(tokens('no LUL way')).toEqual(['no', 'LUL']);
 });
 
 describe('reads irony and mockery', () => {
@@ -236,6 +256,12 @@ describe('other languages', () => {
     expect(withEmote.confidence).toBeGreaterThan(0.4);
   });
 
+  test('words that look English in a sentence that is not count little', () => {
+    const { score } = rate('das ist nicht der beste trash und wir sind auch noch da');
+    expect(score).toBeLessThan(0);
+    expect(score).toBeGreaterThan(rate('this is trash and we are still here').score / 2);
+  });
+
   test.for(['ㅋㅋㅋㅋ', '他死了哈哈哈', 'хахаха', 'jajajaja', '草草草'])('%s is laughter', (text) => {
     expect(rate(text)).toMatchObject({ label: 'pos', mood: 'joy' });
   });
@@ -248,6 +274,13 @@ describe('other languages', () => {
 describe('is sure', () => {
   test('of agreement more than of contradiction', () => {
     expect(rate('amazing PogChamp').confidence).toBeGreaterThan(rate('amazing FailFish').confidence);
+  });
+
+  test('of a clear majority more than of a narrow one', () => {
+    expect(rate('awful horrible').confidence).toBeGreaterThan(rate('awful horrible interesting lovely').confidence);
+    const narrow = rate('BibleThump FailFish PogChamp');
+    expect(narrow.label).toBe('neg');
+    expect(narrow.confidence).toBeLessThan(rate('BibleThump FailFish').confidence);
   });
 
   test('of much more than of little', () => {
