@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useApp, useSession } from './kit/session-context.tsx';
 import { LookContext } from './kit/look-context.ts';
 import { useMedia, useTheme } from './kit/use-theme.ts';
+import { OverlayView } from './builder/overlay-view.tsx';
 import { BannerSlot } from './parts/banner.tsx';
 import { Glyph } from './parts/glyph.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -15,10 +16,17 @@ const VIEWS: Readonly<Record<View, () => React.JSX.Element>> = {
   live: LiveView,
   history: HistoryView,
   recap: RecapView,
+  overlay: OverlayView,
   health: HealthView,
 };
 
-const TITLES: Readonly<Record<View, string>> = { live: 'Live', history: 'History', recap: 'Recap', health: 'Health' };
+const TITLES: Readonly<Record<View, string>> = {
+  live: 'Live',
+  history: 'History',
+  recap: 'Recap',
+  overlay: 'Overlay',
+  health: 'Health',
+};
 
 export function App() {
   const theme = useTheme();

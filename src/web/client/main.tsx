@@ -18,6 +18,7 @@ import './styles/chat.css';
 import './styles/moments.css';
 import './styles/recap.css';
 import './styles/health.css';
+import './builder/builder.css';
 
 const token = createTokenKeeper(browserStorage('tab'));
 const base = document.baseURI;

@@ -20,6 +20,7 @@ import {
 } from '../read/answers.ts';
 import { readHealth, readModels, type Health, type Models } from '../read/health.ts';
 import { readHeadline, readMood } from '../read/live.ts';
+import { createOverlayApi, type OverlayApi } from '../builder/overlay-api.ts';
 import type { Answer, Http } from './http.ts';
 
 /** Times are ISO 8601. */
@@ -38,6 +39,7 @@ export interface Window {
 
 /** What pages ask of the bot over HTTP. Nothing throws; a refusal is a sentence for people. */
 export interface BotApi {
+  readonly overlays: OverlayApi;
   channels(): Promise<Answer<{ readonly channels: readonly ChannelEntry[] }>>;
   addChannel(name: string): Promise<Answer<null>>;
   removeChannel(name: string): Promise<Answer<null>>;
@@ -61,6 +63,7 @@ export interface BotApi {
 export function createBotApi(http: Http): BotApi {
   const ofChannel = (name: string, what: string): string => `api/channels/${encodeURIComponent(name)}/${what}`;
   return {
+    overlays: createOverlayApi(http),
     channels: () => http.get('api/channels', {}, readChannels),
     addChannel: (name) => http.change('POST', 'api/channels', { name }),
     removeChannel: (name) => http.change('DELETE', `api/channels/${encodeURIComponent(name)}`),

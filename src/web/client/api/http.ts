@@ -15,6 +15,13 @@ export interface Http {
   get<T>(path: string, query: Query, reader: Reader<T>): Promise<Answer<T>>;
   /** A change: carries the token. The answer's body does not matter. */
   change(method: 'POST' | 'DELETE', path: string, body?: object): Promise<Answer<null>>;
+  /** Like `change`, where the answer matters. */
+  asOwner<T>(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body: object | undefined,
+    reader: Reader<T>,
+  ): Promise<Answer<T>>;
   /** The address of something to download. */
   href(path: string, query: Query): string;
 }
@@ -59,17 +66,29 @@ export function createHttp({ base, fetch, token }: HttpOptions): Http {
       throw error;
     }
   }
+  const withToken = <T>(
+    method: string,
+    path: string,
+    body: object | undefined,
+    reader: Reader<T>,
+  ): Promise<Answer<T>> => {
+    const headers = new Headers({ accept: 'application/json' });
+    const secret = token.get();
+    if (secret !== null) headers.set('authorization', `Bearer ${secret}`);
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    return ask(
+      href(path, {}),
+      { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
+      reader,
+    );
+  };
   return {
     get: (path, query, reader) => ask(href(path, query), { headers: { accept: 'application/json' } }, reader),
     async change(method, path, body) {
-      const headers = new Headers({ accept: 'application/json' });
-      const secret = token.get();
-      if (secret !== null) headers.set('authorization', `Bearer ${secret}`);
-      if (body !== undefined) headers.set('content-type', 'application/json');
-      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-      const answer = await ask(href(path, {}), init, () => true);
+      const answer = await withToken(method, path, body, () => true);
       return answer.kind === 'ok' ? { kind: 'ok', value: null } : answer;
     },
+    asOwner: withToken,
     href,
   };
 }

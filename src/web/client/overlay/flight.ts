@@ -7,6 +7,10 @@ export interface FlightOptions {
   readonly fade: number;
   /** 1 is the usual size. */
   readonly size: number;
+  /** Where along the overlay's edge it sets out, 0 to 1. */
+  readonly place: number;
+  /** Pixels from the edge, where other things stand. */
+  readonly inset: number;
   /** Of the page, in pixels. */
   readonly width: number;
   readonly height: number;
@@ -25,16 +29,16 @@ const MARGIN_SHARE = 0.03;
 const STEPS = 6;
 
 /** The way of one emote: from the overlay's edge into the picture, swaying a little, fading near the end. */
-export function flight({ position, motion, fade, size, width, height, random }: FlightOptions): Flight {
+export function flight({ position, motion, fade, size, place, inset, width, height, random }: FlightOptions): Flight {
   const isTop = position.startsWith('top');
-  const from = startX(position, width, random());
+  const from = startX(position, width, place);
   const away = isTop ? 1 : -1;
-  const reach = height * (0.4 + 0.38 * random());
-  const startY = isTop ? 0 : height;
+  const reach = (height - inset) * (0.45 + 0.4 * random());
+  const startY = isTop ? inset : height - inset;
   if (motion === 'reduced') {
-    const place = translate(from, startY + away * reach * random(), size, 0);
+    const spot = translate(from, startY + away * reach * random(), size, 0);
     const keyframes = [0, 1, 1, 0].map((opacity, i) => ({
-      transform: place,
+      transform: spot,
       opacity,
       offset: [0, 0.2, 0.7, 1][i] ?? 1,
     }));
@@ -48,7 +52,7 @@ export function flight({ position, motion, fade, size, width, height, random }: 
     const x = from + sway * Math.sin(way * Math.PI * 2);
     // Quick at first, slower where it fades.
     const y = startY + away * reach * (1 - (1 - way) ** 1.7);
-    const grown = size * Math.min(1, 0.6 + way * 2.4);
+    const grown = size * Math.min(1, 0.4 + way * 3.6);
     keyframes.push({
       transform: translate(x, y, grown, tilt * Math.cos(way * Math.PI * 1.5)),
       opacity: opacityAt(way),
@@ -63,11 +67,11 @@ function opacityAt(way: number): number {
   return way <= 0.5 ? 1 : Math.max(0, 1 - (way - 0.5) * 2);
 }
 
-function startX(position: OverlayPosition, width: number, chance: number): number {
+function startX(position: OverlayPosition, width: number, place: number): number {
   const margin = width * MARGIN_SHARE;
-  if (position.endsWith('left')) return margin + chance * width * CORNER_SHARE;
-  if (position.endsWith('right')) return width - margin - chance * width * CORNER_SHARE;
-  return margin + chance * (width - 2 * margin);
+  if (position.endsWith('left')) return margin + place * width * CORNER_SHARE;
+  if (position.endsWith('right')) return width - margin - place * width * CORNER_SHARE;
+  return margin + place * (width - 2 * margin);
 }
 
 function translate(x: number, y: number, scale: number, degrees: number): string {

@@ -13,7 +13,7 @@ export interface WallOptions {
   readonly random: () => number;
 }
 
-type Look = Pick<OverlaySettings, 'density' | 'limit' | 'fade' | 'motion' | 'position'>;
+type Look = Pick<OverlaySettings, 'density' | 'limit' | 'fade' | 'motion' | 'position' | 'widgets'>;
 
 interface Sprite {
   readonly box: HTMLElement;
@@ -25,6 +25,11 @@ const LAUNCH_MS = 100;
 /** An emote that many use at once is larger, up to this. */
 const LARGEST = 2;
 const NAME_CHARS_MAX = 16;
+/** Height of what stands at the edge, in rem: emotes set out beyond it, so that text stays readable. */
+const DOCK_REM = 5.4;
+const STRIP_REM = 3.2;
+/** The golden ratio spreads places evenly, however many there are. */
+const PLACE_STEP = 0.618034;
 
 /** Emotes that rise and fade. However much chat writes, the page holds `limit` of them, made once and used again. */
 export class Wall {
@@ -33,6 +38,7 @@ export class Wall {
   readonly #idle: Sprite[] = [];
   readonly #flying = new Set<Sprite>();
   #look: Look;
+  #place = 0;
 
   constructor(options: WallOptions, look: Look) {
     this.#options = options;
@@ -82,11 +88,27 @@ export class Wall {
     sprite.box.hidden = false;
     this.#flying.add(sprite);
     const size = Math.min(LARGEST, 1 + 0.2 * Math.log2(Math.max(1, uses)));
-    const { keyframes, options } = flight({ ...this.#look, size, width: innerWidth, height: innerHeight, random });
+    this.#place = (this.#place + PLACE_STEP) % 1;
+    const { keyframes, options } = flight({
+      ...this.#look,
+      size,
+      place: this.#place,
+      inset: this.#inset(),
+      width: innerWidth,
+      height: innerHeight,
+      random,
+    });
     const animation = sprite.box.animate(keyframes, options);
     const land = (): void => this.#land(sprite);
     animation.addEventListener('finish', land);
     animation.addEventListener('cancel', land);
+  }
+
+  #inset(): number {
+    const { position, widgets } = this.#look;
+    if (!widgets.mood && !widgets.headline) return 0;
+    const rem = position === 'top' || position === 'bottom' ? STRIP_REM : DOCK_REM;
+    return rem * parseFloat(getComputedStyle(document.documentElement).fontSize);
   }
 
   #land(sprite: Sprite): void {

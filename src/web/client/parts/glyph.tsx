@@ -3,6 +3,7 @@ const PATHS = {
   live: 'M3 13h4l2.5-8 5 15 3-9 1.5 2H21',
   history: 'M12 7v5l3 2M3.5 9A9 9 0 1 1 3 12M3 4v5h5',
   recap: 'M4 20V10M10 20V4M16 20v-7M21 20H3',
+  overlay: 'M3 5h18v12H3ZM8 21h8M6 13h7M6 10h4',
   health: 'M12 21s-8-4.6-8-11a4.6 4.6 0 0 1 8-3 4.6 4.6 0 0 1 8 3c0 6.4-8 11-8 11Z',
   plus: 'M12 5v14M5 12h14',
   close: 'M6 6l12 12M18 6 6 18',

@@ -5,11 +5,12 @@ import { Glyph, type GlyphName } from './glyph.tsx';
 import { LinkStatus } from './link-status.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-/** Pages of the dashboard, in the order of the navigation. Pages of their own (like a builder) would be links too. */
+/** Pages of the dashboard, in the order of the navigation. */
 const PAGES: readonly { readonly view: View; readonly name: string; readonly glyph: GlyphName }[] = [
   { view: 'live', name: 'Live', glyph: 'live' },
   { view: 'history', name: 'History', glyph: 'history' },
   { view: 'recap', name: 'Recap', glyph: 'recap' },
+  { view: 'overlay', name: 'Overlay', glyph: 'overlay' },
   { view: 'health', name: 'Health', glyph: 'health' },
 ];
 

@@ -1,6 +1,6 @@
 import { parseChannelName } from '../../../lib/channel-name.ts';
 
-export const VIEWS = ['live', 'history', 'recap', 'health'] as const;
+export const VIEWS = ['live', 'history', 'recap', 'overlay', 'health'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What the address says. `channel` null: whichever is first, or all of them. */
