@@ -1,6 +1,6 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import type { ChartDescription } from '../domain/chart.ts';
-import { withAlpha } from './color.ts';
+import { withAlpha } from '../lib/color.ts';
 import { describeMarks, type PlotFrame } from './describe-marks.ts';
 import { oneLine } from './one-line.ts';
 import { highest } from './resample.ts';

@@ -1,6 +1,6 @@
 import type { ChartDescription } from '../domain/chart.ts';
 import type { Anchor, ChartMark, LabelMark } from './chart-marks.ts';
-import { readableOn, withAlpha } from './color.ts';
+import { readableOn, withAlpha } from '../lib/color.ts';
 import { oneLine } from './one-line.ts';
 import { TEXT_CONTRAST_MIN, type ChartTheme } from './theme.ts';
 

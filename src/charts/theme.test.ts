@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CATEGORY_STYLE } from '../lib/category-style.ts';
-import { contrast } from './color.ts';
+import { contrast } from '../lib/color.ts';
 import { chartTheme, SHAPE_CONTRAST_MIN, TEXT_CONTRAST_MIN } from './theme.ts';
 
 describe.each(['dark', 'light'] as const)('the %s theme', (name) => {

@@ -1,5 +1,5 @@
 import type { ChartDescription } from '../domain/chart.ts';
-import { readableOn } from './color.ts';
+import { readableOn } from '../lib/color.ts';
 
 /** Every colour of a chart. Only `accent` carries a hue, so the eye goes to the chat itself. */
 export interface ChartTheme {

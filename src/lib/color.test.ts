@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contrast, isHexColor, readableOn } from './color.ts';
+import { contrast, isHexColor, parseHex, readableOn, withAlpha } from './color.ts';
 
 const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
@@ -31,4 +31,10 @@ test('a colour that is readable already stays', () => {
 test.each(['red', '#fff', '#12345g', 'url(#)', ''])('%j is no colour', (text) => {
   expect(isHexColor(text)).toBe(false);
   expect(() => contrast(text, '#ffffff')).toThrow(RangeError);
+});
+
+test('alpha is added to the channels', () => expect(withAlpha('#FF8000', 0.25)).toBe('rgba(255, 128, 0, 0.25)'));
+
+test.each(['red', '#fff', '#12345g', '#1234567', ''])('%j is refused', (text) => {
+  expect(() => parseHex(text)).toThrow(RangeError);
 });

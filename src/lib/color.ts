@@ -27,8 +27,13 @@ export function readableOn(background: string, color: string, ratio: number): st
   return target === 0 ? '#000000' : '#ffffff';
 }
 
+/** `rgba(…)` of a `#RRGGBB` colour; `alpha` from 0 to 1. */
+export function withAlpha(hex: string, alpha: number): string {
+  return `rgba(${parseHex(hex).join(', ')}, ${alpha})`;
+}
+
 /** @throws when `hex` is not `#RRGGBB`. */
-function parseHex(hex: string): Channels {
+export function parseHex(hex: string): Channels {
   if (!isHexColor(hex)) throw new RangeError(`"${hex}" is not a colour like #RRGGBB`);
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Channels;
 }

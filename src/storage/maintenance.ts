@@ -8,8 +8,8 @@ import { pruneLabels } from './labels/label-store.ts';
 import type { SqlMessageStore } from './messages/message-store.ts';
 import type { Retractor } from './messages/retractor.ts';
 import { pruneEmoteHours } from './metrics/emote-use-store.ts';
-import { pruneHours, pruneSamples, sumHours } from './metrics/hours.ts';
-import { pruneMoods } from './metrics/mood-store.ts';
+import { pruneHours, sumHours } from './metrics/hours.ts';
+import { pruneMinutes } from './metrics/prune-minutes.ts';
 import { pruneMoments, pruneSeries } from './moments/prune.ts';
 import type { Schema } from './schema.ts';
 import { pruneSpend } from './spend-store.ts';
@@ -64,12 +64,17 @@ export async function runMaintenance(
     async () => (await pruneSummaries(db, before(retention.messageRetentionDays), sliceRows)) === sliceRows,
     async () => retractor.prune(now),
     async () => (await outbox.settleCards(now, sliceRows)) === sliceRows,
-    async () => (await pruneSamples(db, before(samplesKeptDays), sliceRows)) === sliceRows,
+    async () => (await pruneMinutes(db, 'minute_samples', before(samplesKeptDays), sliceRows)) === sliceRows,
     async () =>
       (await pruneHours(db, before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics), sliceHours)) ===
       sliceHours,
     async () =>
-      (await pruneMoods(db, before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics), sliceRows)) === sliceRows,
+      (await pruneMinutes(
+        db,
+        'minute_moods',
+        before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics),
+        sliceRows,
+      )) === sliceRows,
     async () =>
       (await pruneEmoteHours(db, before(retention.metricsRetentionDays ?? RETENTION_DAYS.metrics), sliceRows)) ===
       sliceRows,

@@ -6,7 +6,7 @@ import { chartConfig, DEVICE_PIXEL_RATIO } from '../chart-config.ts';
 import { checkDescription } from '../check-description.ts';
 import { pngSize } from '../png.ts';
 import { chartTheme } from '../theme.ts';
-import { readBounded } from './read-bounded.ts';
+import { readBounded } from '../../lib/read-bounded.ts';
 
 export interface QuickChartOptions {
   /** Of the server, for example `https://quickchart.io` or `http://127.0.0.1:3400`; `chart` is added to its path. */

@@ -1,4 +1,4 @@
-import { readBounded } from '../../charts/quickchart/read-bounded.ts';
+import { readBounded } from '../../lib/read-bounded.ts';
 
 export interface Answer {
   readonly ok: boolean;

@@ -1,5 +1,4 @@
 import {
-  UserError,
   type AutocompleteInput,
   type Choice,
   type CommandInput,
@@ -7,13 +6,11 @@ import {
   type PressInput,
 } from '../../domain/command.ts';
 import { LABEL_CATEGORIES, type LabelCategory } from '../../domain/privacy.ts';
-import type { Track } from '../../domain/track.ts';
 import { CATEGORY_NAMES } from '../../lib/label-counts.ts';
 import type { CommandContext, PressAnswer, SlashCommand } from '../command.ts';
 import { nextToLabel } from './label/next-to-label.ts';
 import { stringOption } from './options.ts';
-import { mention } from './reply.ts';
-import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
+import { requireOneTrack, requireTrack, trackedChannelChoices } from './tracked-channel.ts';
 
 /** `/label`: what messages of a channel feel like, one after the other, to teach a model. */
 export const labelCommand: SlashCommand = {
@@ -33,7 +30,7 @@ export const labelCommand: SlashCommand = {
   ephemeral: () => true,
 
   async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
-    const { channel } = await chosenTrack(stringOption(input, 'channel'), context);
+    const { channel } = await requireOneTrack(context, stringOption(input, 'channel'));
     return nextToLabel(context, channel, { done: null, shown: null });
   },
 
@@ -78,16 +75,6 @@ async function put(
   }
   const undo = { channel, messageId };
   return nextToLabel(context, channel, { done: `Labelled ${CATEGORY_NAMES[category]}.`, shown: messageId, undo });
-}
-
-async function chosenTrack(typed: string | null, context: CommandContext): Promise<Track> {
-  if (typed !== null) return requireTrack(context, typed);
-  const [only, ...others] = await context.guild.tracks();
-  if (only === undefined)
-    throw new UserError(`This server tracks no channel yet. Begin with ${mention(context, 'track add')}.`);
-  if (others.length > 0)
-    throw new UserError('This server tracks several channels. Name one with the **channel** option.');
-  return only;
 }
 
 function isCategory(text: string): text is LabelCategory {

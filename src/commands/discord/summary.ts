@@ -11,7 +11,7 @@ import { renderSummary } from '../../pipeline/recap/render-summary.ts';
 import type { CommandContext, SlashCommand } from '../command.ts';
 import { booleanOption, stringOption } from './options.ts';
 import { channelText, mention, reply, text } from './reply.ts';
-import { requireTrack, trackedChannelChoices } from './tracked-channel.ts';
+import { requireOneTrack, trackedChannelChoices } from './tracked-channel.ts';
 
 const MINUTE_MS = 60_000;
 /** Twitch ends streams after 48 h. */
@@ -52,7 +52,7 @@ export const summaryCommand: SlashCommand = {
   ephemeral: (input) => booleanOption(input, 'private') === true,
 
   async execute(input: CommandInput, context: CommandContext): Promise<CommandReply> {
-    const track = await chosenTrack(input, context);
+    const track = await requireOneTrack(context, stringOption(input, 'channel'));
     if (!track.summaries) throw new UserError(turnedOff(track, context));
     const chosen = WINDOWS.find(({ value }) => value === stringOption(input, 'window')) ?? DEFAULT_WINDOW;
     const now = context.clock.now();
@@ -70,17 +70,6 @@ export const summaryCommand: SlashCommand = {
   autocomplete: (input: AutocompleteInput, context: CommandContext): Promise<readonly Choice[]> =>
     trackedChannelChoices(context, input.typed),
 };
-
-async function chosenTrack(input: CommandInput, context: CommandContext): Promise<Track> {
-  const typed = stringOption(input, 'channel');
-  if (typed !== null) return requireTrack(context, typed);
-  const [only, ...others] = await context.guild.tracks();
-  if (only === undefined)
-    throw new UserError(`This server tracks no channel yet. Begin with ${mention(context, 'track add')}.`);
-  if (others.length > 0)
-    throw new UserError('This server tracks several channels. Name one with the **channel** option.');
-  return only;
-}
 
 function turnedOff({ channel }: Track, context: CommandContext): string {
   return `Summaries are off for ${channelText(channel)}: they are made from what people wrote, so somebody who manages this server turns them on first, with ${mention(context, 'track edit')} **summaries: True**.`;

@@ -26,6 +26,17 @@ export async function requireTrack(context: CommandContext, typed: string): Prom
   );
 }
 
+/** This guild's track of the channel typed, or its only one where none is. @throws UserError when there is no such */
+export async function requireOneTrack(context: CommandContext, typed: string | null): Promise<Track> {
+  if (typed !== null) return requireTrack(context, typed);
+  const [only, ...others] = await context.guild.tracks();
+  if (only === undefined)
+    throw new UserError(`This server tracks no channel yet. Begin with ${mention(context, 'track add')}.`);
+  if (others.length > 0)
+    throw new UserError('This server tracks several channels. Name one with the **channel** option.');
+  return only;
+}
+
 /** @throws UserError when this guild has no such track (any more) */
 export async function trackById(context: CommandContext, trackId: string): Promise<Track> {
   const track = await context.guild.track(trackId);

@@ -83,26 +83,6 @@ export async function pruneHours(db: Kysely<Schema>, before: EpochMs, limit: num
   return old.length;
 }
 
-/** Deletes the detector's samples of up to `limit` minutes before `before`; how many it did. */
-export async function pruneSamples(db: Kysely<Schema>, before: EpochMs, limit: number): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('minute_samples')
-    .where((eb) =>
-      eb(
-        eb.refTuple('channel', 'minute'),
-        'in',
-        eb
-          .selectFrom('minute_samples')
-          .select(['channel', 'minute'])
-          .where('minute', '<', before)
-          .limit(limit)
-          .$asTuple('channel', 'minute'),
-      ),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
-}
-
 /** What a tally needs of the minutes from `from` up to, not including, `to`. */
 export async function minuteCounts(db: Kysely<Schema>, channel: ChannelName, from: EpochMs, to: EpochMs) {
   return db

@@ -62,26 +62,6 @@ export class SqlMoodStore implements MoodStore {
   }
 }
 
-/** Deletes up to `limit` minutes before `before`; how many it did. */
-export async function pruneMoods(db: Kysely<Schema>, before: EpochMs, limit: number): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('minute_moods')
-    .where((eb) =>
-      eb(
-        eb.refTuple('channel', 'minute'),
-        'in',
-        eb
-          .selectFrom('minute_moods')
-          .select(['channel', 'minute'])
-          .where('minute', '<', before)
-          .limit(limit)
-          .$asTuple('channel', 'minute'),
-      ),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
-}
-
 function toRow(mood: MinuteMood): MinuteMoodRow {
   return {
     channel: mood.channel,
