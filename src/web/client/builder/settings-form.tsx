@@ -160,7 +160,7 @@ function Accent({
 }) {
   return (
     <div className="row">
-      <span id="accent-name">Accent</span>
+      <span>Accent</span>
       <label className="check">
         <input
           type="checkbox"
@@ -171,7 +171,7 @@ function Accent({
       </label>
       <input
         type="color"
-        aria-labelledby="accent-name"
+        aria-label="Accent colour"
         disabled={accent === null}
         value={accent ?? DEFAULT_ACCENT}
         onChange={(event) => onChange(event.target.value)}
