@@ -77,6 +77,7 @@ const CHOSEN: readonly (readonly [name: string, shot: Shot])[] = [
   ['dashboard-light.png', { view: 'live', theme: 'light', width: 1440, height: 900 }],
   ['dashboard-recap.png', { view: 'recap', theme: 'dark', width: 1440, height: 900 }],
   ['dashboard-phone.png', { view: 'live', theme: 'dark', width: 390, height: 844 }],
+  ['dashboard-phone-light.png', { view: 'live', theme: 'light', width: 390, height: 844 }],
 ];
 
 function everyShot(): typeof CHOSEN {
