@@ -32,7 +32,7 @@ beforeAll(async () => {
   demo = await startDemo({ past: 1 });
   checker = await FrameChecker.open(demo.url);
 }, 30_000);
-afterAll(() => demo[Symbol.asyncDispose]());
+afterAll(() => demo?.[Symbol.asyncDispose]());
 
 /** Everything that chat does besides talking, each once. */
 function everyEvent(): readonly string[] {

@@ -9,6 +9,7 @@ import { startDemo, type DemoBot } from './demo-bot.ts';
 
 const PRISM = path.resolve(import.meta.dirname, '../tools/node_modules/@stoplight/prism-cli/dist/index.js');
 const NO_PRISM = 'needs Prism: npm ci --prefix tests/tools --ignore-scripts';
+const READY_WITHIN_MS = 40_000;
 const DEMO = '/api/channels/hypewire_demo';
 const SINCE = '2026-01-15T20:30:00Z';
 /** Described only for this test, as the state of the bot: it answers with something else. */
@@ -27,11 +28,17 @@ class Prism implements AsyncDisposable {
   static async start(document: string, upstream: string): Promise<Prism> {
     const args = ['proxy', document, upstream, '--errors', '--port', '0', '--cors', 'false'];
     const prism = new Prism(spawn(process.execPath, [PRISM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }));
-    await prism.#listening();
+    try {
+      prism.url = await prism.#listening();
+    } catch (error) {
+      await prism[Symbol.asyncDispose]();
+      throw error;
+    }
     return prism;
   }
 
-  async #listening(): Promise<void> {
+  /** The address it prints. */
+  async #listening(): Promise<string> {
     const found = Promise.withResolvers<string>();
     const read = (chunk: Buffer): void => {
       this.#output += chunk.toString();
@@ -40,8 +47,10 @@ class Prism implements AsyncDisposable {
     };
     this.#child.stdout?.on('data', read);
     this.#child.stderr?.on('data', read);
-    this.#child.on('exit', (code) => found.reject(new Error(`Prism ended with ${code}:\n${this.#output}`)));
-    this.url = await found.promise;
+    const fail = (why: string): void => found.reject(new Error(`Prism ${why}:\n${this.#output}`));
+    this.#child.on('exit', (code) => fail(`ended with ${code}`));
+    AbortSignal.timeout(READY_WITHIN_MS).addEventListener('abort', () => fail('does not listen'));
+    return found.promise;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -76,8 +85,8 @@ describe.skipIf(!existsSync(PRISM))(`Prism between a client and the real bot (${
     prism = await Prism.start(file, demo.url);
   }, 60_000);
   afterAll(async () => {
-    await prism[Symbol.asyncDispose]();
-    await demo[Symbol.asyncDispose]();
+    await prism?.[Symbol.asyncDispose]();
+    await demo?.[Symbol.asyncDispose]();
   });
 
   async function ask(place: string, { method = 'GET', body }: Call = {}, token = demo.token): Promise<Answer> {

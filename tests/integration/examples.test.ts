@@ -18,7 +18,7 @@ let demo: DemoBot;
 beforeAll(async () => {
   demo = await startDemo({ past: 3 });
 }, 30_000);
-afterAll(() => demo[Symbol.asyncDispose]());
+afterAll(() => demo?.[Symbol.asyncDispose]());
 
 /** The Node client in a process of its own. */
 class NodeClient implements AsyncDisposable {
@@ -149,8 +149,8 @@ describe.skipIf(!HAS_BROWSER)(`client.html (${NO_BROWSER})`, () => {
     site = await servePage();
   }, 30_000);
   afterAll(async () => {
-    await browser.close();
-    await site[Symbol.asyncDispose]();
+    await browser?.close();
+    await site?.[Symbol.asyncDispose]();
   });
 
   async function open(query: string): Promise<Page & AsyncDisposable> {

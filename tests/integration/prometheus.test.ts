@@ -105,8 +105,8 @@ describe.skipIf(!IS_COMPLETE)('a real Prometheus (needs the Debian package prome
     prometheus = await Prometheus.start(demo.folder, config);
   }, 40_000);
   afterAll(async () => {
-    await prometheus[Symbol.asyncDispose]();
-    await demo[Symbol.asyncDispose]();
+    await prometheus?.[Symbol.asyncDispose]();
+    await demo?.[Symbol.asyncDispose]();
   });
 
   test('finds nothing to say about the page of a bot that runs, nor about the documented settings', async () => {
