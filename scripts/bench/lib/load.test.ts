@@ -57,12 +57,13 @@ describe('pace', () => {
 
 describe('talk', () => {
   test('the same seed says the same', () => {
-    const [one, other] = [new Talk({ seed: 1, chatters: 10 }), new Talk({ seed: 1, chatters: 10 })];
+    const options = { seed: 1, chatters: 10, topicMessages: 20 };
+    const [one, other] = [new Talk(options), new Talk(options)];
     for (let i = 0; i < 50; i++) expect(one.next()).toEqual(other.next());
   });
 
   test('repeats itself about as much as recorded chat does', () => {
-    const talk = new Talk({ seed: 5, chatters: 3_000 });
+    const talk = new Talk({ seed: 5, chatters: 3_000, topicMessages: 1_200 });
     const recent = new Set<string>();
     const messages = 20_000;
     let repeated = 0;

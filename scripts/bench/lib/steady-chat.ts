@@ -8,29 +8,32 @@ export interface SteadyChatOptions {
   readonly channels: readonly string[];
   /** Of all channels together. */
   readonly perSecond: number;
-  /** Now and then reactions come on top, as many again: then moments, charts and alerts are part of what is measured. */
+  /** Now and then twice as many reactions come on top: a channel the detector knows has moments, charts and alerts then. */
   readonly erupts: boolean;
 }
 
 const STEP_MS = 5;
 const CHATTERS = 3_000;
 const SEED = 7;
+const TOPIC_SECONDS = 60;
 const ERUPTS_EVERY_MS = 120_000;
 const FIRST_ERUPTION_MS = 40_000;
 const ERUPTION_MS = 8_000;
+const REACTIONS_A_MESSAGE = 2;
 
 /** Made-up chat at a steady rate, channel after channel. The id of each message says when it was sent. */
 export class SteadyChat implements Disposable {
   /** Messages so far. */
   sent = 0;
   readonly #options: SteadyChatOptions;
-  readonly #talk = new Talk({ seed: SEED, chatters: CHATTERS });
+  readonly #talk: Talk;
   readonly #startedAt = performance.now();
   readonly #pace: Pace;
   readonly #timer: NodeJS.Timeout;
 
   constructor(options: SteadyChatOptions) {
     this.#options = options;
+    this.#talk = new Talk({ seed: SEED, chatters: CHATTERS, topicMessages: options.perSecond * TOPIC_SECONDS });
     this.#pace = new Pace(options.perSecond, this.#startedAt);
     this.#timer = setInterval(() => this.#step(), STEP_MS);
   }
@@ -45,7 +48,7 @@ export class SteadyChat implements Disposable {
     const erupting = this.#options.erupts && since >= 0 && since % ERUPTS_EVERY_MS < ERUPTION_MS;
     for (let due = this.#pace.due(now); due > 0; due--) {
       this.#send(this.#talk.next());
-      if (erupting) this.#send(this.#talk.reaction());
+      for (let i = 0; erupting && i < REACTIONS_A_MESSAGE; i++) this.#send(this.#talk.reaction());
     }
   }
 

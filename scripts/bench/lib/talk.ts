@@ -1,4 +1,4 @@
-import { Dice, expand } from '../../make-demo-stream/grammar.ts';
+import { Dice, expand, type Slots } from '../../make-demo-stream/grammar.ts';
 import { emotesTag } from '../../make-demo-stream/emotes.ts';
 import { ANSWERS, GAME_TALK, QUESTIONS, SHORT, SMALL_TALK } from '../../make-demo-stream/phrases.ts';
 import { SLOTS } from '../../make-demo-stream/slots.ts';
@@ -15,6 +15,8 @@ export interface Said {
 export interface TalkOptions {
   readonly seed: number;
   readonly chatters: number;
+  /** The talk is about one place and one foe for so many messages, then about others. */
+  readonly topicMessages: number;
 }
 
 const KINDS = [
@@ -58,6 +60,8 @@ const SYLLABLES = [
   'fle',
   'ja',
 ];
+/** What a topic settles; everything else is as colourful as ever. */
+const TOPICAL = ['place', 'enemy', 'item', 'weapon'] as const;
 /** Most chatters say little and a few say much. */
 const TALKATIVE = 2;
 
@@ -65,22 +69,32 @@ const TALKATIVE = 2;
 export class Talk {
   readonly #dice: Dice;
   readonly #chatters: number;
+  readonly #topicMessages: number;
+  #slots: Slots = SLOTS;
+  #talked = 0;
 
-  constructor({ seed, chatters }: TalkOptions) {
+  constructor({ seed, chatters, topicMessages }: TalkOptions) {
     this.#dice = new Dice(seededRandom(seed));
     this.#chatters = chatters;
+    this.#topicMessages = topicMessages;
   }
 
   /** Ordinary talk. */
   next(): Said {
     const dice = this.#dice;
-    const plain = expand(dice.pick(dice.weighted(KINDS)), SLOTS, dice);
+    if (this.#talked++ % this.#topicMessages === 0) this.#changeTopic();
+    const plain = expand(dice.pick(dice.weighted(KINDS)), this.#slots, dice);
     return this.#said(dice.chance(NEW_WORD_SHARE) ? `${plain} ${this.#newWord()}` : plain);
   }
 
   /** What chat answers to something that happens. */
   reaction(): Said {
     return this.#said(this.#dice.pick(REACTIONS));
+  }
+
+  #changeTopic(): void {
+    const settled = TOPICAL.map((slot) => [slot, [this.#dice.pick(SLOTS[slot] ?? [])]] as const);
+    this.#slots = { ...SLOTS, ...Object.fromEntries(settled) };
   }
 
   #said(text: string): Said {

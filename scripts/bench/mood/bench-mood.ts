@@ -87,7 +87,7 @@ function wholeCore(scorer: SentimentScorer): Work {
 }
 
 function chatOf(messages: number): readonly ChatMessage[] {
-  const talk = new Talk({ seed: 3, chatters: 2_000 });
+  const talk = new Talk({ seed: 3, chatters: 2_000, topicMessages: PER_SECOND * 60 });
   return Array.from({ length: messages }, (_, i) => {
     const { login, text } = talk.next();
     return aMessage({

@@ -12,11 +12,13 @@ export class MetricsJitter implements Disposable {
   static async open(url: string, channels: readonly string[]): Promise<MetricsJitter> {
     const jitter = new MetricsJitter();
     for (const channel of channels) {
-      let before: number | null = null;
+      // The first frame tells what is known already; those after it come by the clock.
+      let frames = 0;
+      let before = 0;
       const onFrame = (frame: Buffer): void => {
         if (!frame.includes('"type":"metrics"')) return;
         const now = performance.now();
-        if (before !== null) jitter.offMs.push(Math.abs(now - before - SECOND_MS));
+        if (++frames > 2) jitter.offMs.push(Math.abs(now - before - SECOND_MS));
         before = now;
       };
       jitter.#sockets.push(await listen(url, `/ws/channel/${channel}`, onFrame));

@@ -1,7 +1,6 @@
 import { webSocket } from '../../websocket/websocket.ts';
 import type { AudienceFigures } from '../../websocket/audience-process.ts';
 import type { Measure } from '../benchmark.ts';
-import { readableSeconds } from '../table.ts';
 import { atMost, quantile, sampled, single, type Figure } from '../figure.ts';
 
 const FRAME_MS_MAX = 50;
@@ -18,11 +17,12 @@ export const measure: Measure = async (quick) => {
   const clients = quick ? CLIENTS_QUICK : CLIENTS;
   const result = await webSocket({ clients, channels: CHANNELS, perSecond: PER_SECOND, seconds });
   const { alone, disturbed, messages, framesLost, metricsOffMs, rssMb, botLateMs, queueMax, cutOff } = result;
-  const load = `${clients} clients × ${CHANNELS} channels, ${PER_SECOND} msg/s in total, ${readableSeconds(seconds)}`;
   const baseline = { name: 'alone', value: alone.p50Ms };
   const settled = quantile(rssMb.slice(0, Math.min(SETTLED_AFTER_SECONDS, rssMb.length / 2)).slice(-10), 0.5);
   return [
-    toFrame(`${load}: from a message to its frame`, alone),
+    single('clients, each in five channels', '', clients),
+    single('200 msg/s in total, for', 's', seconds),
+    toFrame('from a message to its frame', alone),
     toFrame('the same beside a client that never reads and one that sends garbage', disturbed, { baseline }),
     single('slowest frame, alone', 'ms', alone.maxMs),
     single('slowest frame, disturbed', 'ms', disturbed.maxMs),
