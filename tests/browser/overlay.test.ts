@@ -34,6 +34,16 @@ function say(bot: FakeBot, ...emotes: readonly string[]): void {
 }
 
 describe.skipIf(!HAS_BROWSER)(`the overlay (${NO_BROWSER})`, () => {
+  test('shows nothing at all of a chat that nobody has written in', async () => {
+    await using shown = await showOverlay(browser, '', {}, (bot) => {
+      bot.mood = null;
+      bot.headline = null;
+      bot.overlays.set(OVERLAY.id, { ...OVERLAY, settings: { ...OVERLAY_DEFAULTS, theme: 'dark' } });
+    });
+    await expect.poll(() => opacity(shown.page)).toBe('1');
+    expect((await alphaOf(shown.page)).max(0, 0, 960, 540)).toBe(0);
+  });
+
   test('is transparent wherever it shows nothing', async () => {
     await using shown = await showOverlay(browser);
     const { page, faults } = shown;

@@ -1,7 +1,7 @@
 import type { ChannelName, ChatMessage, ChatRetraction, EpochMs } from '../../domain/chat-event.ts';
 import type { HypeEvent } from '../../domain/hype-moment.ts';
 import type { Sentiment } from '../../domain/mood.ts';
-import type { Overlay } from '../../domain/overlay.ts';
+import type { Overlay, OverlaySettings } from '../../domain/overlay.ts';
 import type { EmoteDirectory } from '../../domain/ports/emotes.ts';
 import type { LiveView } from '../../domain/ports/live-view.ts';
 import type { ChannelControl, LiveListener, WebObserver } from '../../domain/ports/web.ts';
@@ -78,7 +78,7 @@ export class OverlayHub
     if (showing === undefined) return;
     if (showing.overlay.channel !== overlay.channel) return this.#closeAll(overlay.id, 'moved');
     showing.edit(overlay);
-    showing.offer('settings', { type: 'overlay_settings', settings: overlay.settings });
+    showing.offer('settings', { type: 'overlay_settings', settings: forPages(overlay) });
     this.#rooms.get(overlay.channel)?.refresh([showing]);
   }
 
@@ -159,7 +159,8 @@ export class OverlayHub
   }
 
   #snapshot({ overlay, shown }: Showing): OverlayFrame {
-    const { channel, settings } = overlay;
+    const { channel } = overlay;
+    const settings = forPages(overlay);
     return {
       type: 'overlay',
       build: this.#options.build(),
@@ -179,4 +180,9 @@ export class OverlayHub
   #sent(clients: number): void {
     if (clients > 0) this.#options.observer.frameSent('overlay', clients, 0);
   }
+}
+
+/** What is hidden is left out before anything is sent, so that pages need not know it. */
+function forPages({ settings }: Overlay): OverlaySettings {
+  return { ...settings, hidden: [] };
 }

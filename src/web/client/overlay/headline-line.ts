@@ -2,7 +2,8 @@ import type { OverlayHeadlineFrame } from '../../../lib/wire/overlay.ts';
 import type { Timers } from '../kit/timers.ts';
 
 export interface HeadlineLineOptions {
-  readonly box: HTMLElement;
+  /** Told when there is no headline. */
+  readonly dock: HTMLElement;
   readonly text: HTMLElement;
   /** Grows from its middle, to the right where chat is glad. */
   readonly bar: HTMLElement;
@@ -54,10 +55,10 @@ export class HeadlineLine {
   }
 
   #write(text: string): void {
-    const { box, text: line } = this.#options;
+    const { dock, text: line } = this.#options;
     this.#shown = text;
     line.textContent = text;
-    box.classList.toggle('empty', text === '');
+    dock.classList.toggle('without-headline', text === '');
     for (const running of line.getAnimations()) running.cancel();
     if (text !== '') line.animate([{ opacity: 0 }, { opacity: 1 }], { duration: FADE_IN_MS, easing: 'ease-out' });
   }

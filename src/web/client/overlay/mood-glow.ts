@@ -5,7 +5,8 @@ import { Glide } from './glide.ts';
 export interface MoodGlowOptions {
   /** Gets `--mood`; everything in it may take the colour. */
   readonly dock: HTMLElement;
-  readonly orb: HTMLElement;
+  /** What shines; faint while the mood is unsure. */
+  readonly light: HTMLElement;
   readonly word: HTMLElement;
   /** Calls `task` with the next picture; its number is the time in milliseconds. */
   readonly nextFrame: (task: (now: number) => void) => void;
@@ -26,14 +27,16 @@ export class MoodGlow {
 
   constructor(options: MoodGlowOptions) {
     this.#options = options;
+    this.show(null);
     this.#paint();
   }
 
   /** Null: nothing is known, as before the first message. */
   show(frame: OverlayMoodFrame | null): void {
-    const { orb, word } = this.#options;
+    const { dock, light, word } = this.#options;
+    dock.classList.toggle('without-mood', frame === null);
     word.textContent = frame === null ? '' : MOOD_STYLE[frame.mood].word;
-    orb.style.opacity = String(
+    light.style.opacity = String(
       frame === null ? 0 : FAINTEST + (1 - FAINTEST) * Math.min(1, Math.max(0, frame.confidence)),
     );
     if (frame === null) {

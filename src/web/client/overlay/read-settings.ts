@@ -43,7 +43,7 @@ export const readSettings: Reader<OverlaySettings> = object<OverlaySettings>({
 export function changeInAddress(query: URLSearchParams): OverlayChange {
   const change: Record<string, unknown> = {};
   for (const name of Object.keys(OVERLAY_RANGES) as OverlayNumber[]) {
-    const value = Number(query.get(name) ?? Number.NaN);
+    const value = parseFloat(query.get(name) ?? '');
     if (Number.isFinite(value)) change[name] = ranged(name)(value);
   }
   for (const [name, known] of [

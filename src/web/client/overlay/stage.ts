@@ -33,15 +33,16 @@ export class Stage {
     this.#wall = new Wall({ ...options, root: addElement(this.#root, 'div', 'wall') }, OVERLAY_DEFAULTS);
     this.#burst = addBurst(this.#root);
     const dock = addElement(this.#root, 'section', 'dock');
-    const orb = addElement(addElement(dock, 'div', 'mood'), 'span', 'orb');
+    const light = addElement(dock, 'div', 'mood');
+    addElement(light, 'span', 'orb');
     const lines = addElement(dock, 'div', 'lines');
     const word = addElement(lines, 'p', 'word');
     const box = addElement(lines, 'div', 'headline');
     const text = addElement(addElement(box, 'p', 'text'), 'bdi', '');
     const bar = addElement(addElement(box, 'div', 'bar'), 'span', '');
     const nextFrame = (task: (now: number) => void): void => void requestAnimationFrame(task);
-    this.#mood = new MoodGlow({ dock, orb, word, nextFrame });
-    this.#headline = new HeadlineLine({ box, text, bar, timers: options.timers });
+    this.#mood = new MoodGlow({ dock, light, word, nextFrame });
+    this.#headline = new HeadlineLine({ dock, text, bar, timers: options.timers });
     this.apply(OVERLAY_DEFAULTS);
   }
 
