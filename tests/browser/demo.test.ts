@@ -63,22 +63,22 @@ describe.skipIf(!HAS_BROWSER)(`a visit to the demo (${NO_BROWSER})`, () => {
 
   test('a channel is added, heard and removed', async () => {
     const { irc } = demo;
-    await page.getByLabel('Twitch channel to watch').fill('https://www.twitch.tv/Zephyr');
+    await page.getByLabel('Twitch channel to watch').fill('https://www.twitch.tv/Aurora');
     await page.getByRole('button', { name: 'Watch it' }).click();
-    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('zephyr');
-    await irc.until('the join', () => irc.joinedChannels.has('zephyr'));
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('aurora');
+    await irc.until('the join', () => irc.joinedChannels.has('aurora'));
     // The page's own socket joins a little later than the bot.
     await expect
       .poll(async () => {
-        irc.say('zephyr', 'mossy', '<b>hello</b>');
+        irc.say('aurora', 'mossy', '<b>hello</b>');
         return page.locator('.chat-row', { hasText: '<b>hello</b>' }).count();
       })
       .toBeGreaterThan(0);
-    await page.getByRole('button', { name: 'Stop watching zephyr' }).click();
+    await page.getByRole('button', { name: 'Stop watching aurora' }).click();
     await page.getByRole('button', { name: 'Stop watching', exact: true }).click();
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('hypewire_demo');
-    await irc.until('the bot to leave', () => !irc.joinedChannels.has('zephyr'));
-    await expect.poll(() => page.getByRole('link', { name: /^zephyr/ }).count(), { timeout: 15_000 }).toBe(0);
+    await irc.until('the bot to leave', () => !irc.joinedChannels.has('aurora'));
+    await expect.poll(() => page.getByRole('link', { name: /^aurora/ }).count(), { timeout: 15_000 }).toBe(0);
   }, 40_000);
 
   test('the overlay lets the game through', async () => {

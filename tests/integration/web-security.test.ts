@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { WebServer } from '../../src/web/web-server.ts';
 import { ApiClient } from '../contract/web/api-client.ts';
 import { CALM, chatLine, FakeBot, TOKEN, aMoment } from '../contract/web/fake-bot.ts';
@@ -118,9 +120,21 @@ describe('pages of other sites', () => {
     'cannot open %s',
     async (target) => {
       expect(await refusal(web.url, target, foreign)).toBe(403);
-      expect(await refusal(web.url, target, { origin: 'null' })).toBe(403);
     },
   );
+
+  test.each(['/ws/metrics', '/ws/hype', '/ws/channel/ninja', '/ws/mood', '/ws/headline'])(
+    'cannot open %s without an address of their own',
+    async (target) => expect(await refusal(web.url, target, { origin: 'null' })).toBe(403),
+  );
+
+  test.each(['/', '/ws'])('opened from a file may listen to chat at %s, and change nothing', async (target) => {
+    const socket = new WebSocket(web.url.replace('http', 'ws') + target, { headers: { origin: 'null' } });
+    await once(socket, 'open');
+    socket.terminate();
+    const { status } = await raw('/api/channels/ninja', { origin: 'null', ...token }, 'DELETE');
+    expect(status).toBe(403);
+  });
 
   test('cannot read answers', async () => {
     const response = await fetch(`${web.url}/api/channels`, { headers: foreign });

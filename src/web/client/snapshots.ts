@@ -26,8 +26,11 @@ export function createSnapshots(store: Store<AppState, Action>, api: BotApi, tim
   return {
     async channels() {
       const answer = await api.channels();
-      if (answer.kind === 'ok') store.dispatch({ type: 'channels-loaded', channels: answer.value.channels });
-      else store.dispatch({ type: 'channels-failed', problem: answer.problem });
+      if (answer.kind === 'ok') {
+        // The page itself holds the channel on the screen: that must not keep it in the list.
+        const channels = answer.value.channels.filter(({ tracked }) => tracked);
+        store.dispatch({ type: 'channels-loaded', channels });
+      } else store.dispatch({ type: 'channels-failed', problem: answer.problem });
     },
     async moments() {
       const answer = await api.moments({ channel: null, limit: MOMENTS_AT_START });

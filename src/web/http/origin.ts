@@ -3,6 +3,12 @@ import type { WebApp } from './app.ts';
 import { ProblemError } from './problem.ts';
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/**
+ * What a page says that was opened from a file. Frames of foreign pages can say it too; so it opens only the sockets that
+ * example pages use, on the machine itself, and what they tell is public chat.
+ */
+const FILE_ORIGIN = 'null';
+const CHAT_SOCKETS: ReadonlySet<string> = new Set(['/', '/ws']);
 
 /**
  * Keeps pages of other sites out. A name that somebody else's DNS points at this machine is refused on loopback; sockets
@@ -20,6 +26,8 @@ export function guardOrigins(app: WebApp, host: string): void {
     }
     if (READS.has(request.method) && !isUpgrade(request)) return;
     const { origin } = request.headers;
+    if (onLoopback && origin === FILE_ORIGIN && isUpgrade(request) && CHAT_SOCKETS.has(request.url.split('?')[0] ?? ''))
+      return;
     if (origin !== undefined && !isOwnOrigin(origin, asked))
       throw new ProblemError('forbidden', 'Pages of other sites may not do this. Open the page from the bot itself.');
   });

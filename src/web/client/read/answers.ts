@@ -36,6 +36,8 @@ export interface ChannelEntry {
   readonly name: string;
   /** A word of the bot: live, offline, joined, joining, queued or failed. */
   readonly state: string;
+  /** False where it is only watched as long as somebody listens, this page for one. */
+  readonly tracked: boolean;
   /** What is wrong and what to do, or null. */
   readonly problem: string | null;
   /** The broadcast, where it is known. */
@@ -47,6 +49,7 @@ export const readChannels: Reader<{ readonly channels: readonly ChannelEntry[] }
     object<ChannelEntry>({
       name: text(50),
       state: withDefault(text(30), ''),
+      tracked: withDefault(flag, true),
       problem: nullable(text(500)),
       stream: nullable(readStream),
     }),

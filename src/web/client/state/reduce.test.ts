@@ -5,7 +5,7 @@ import { reduce, type Action } from './reduce.ts';
 import { aChatFrame, aMetricsFrame, aMoment, anEvent } from './testing.ts';
 
 const ROUTE = { view: 'live', channel: null, stream: null } as const;
-const channels = ['room', 'other'].map((name) => ({ name, state: 'live', problem: null, stream: null }));
+const channels = ['room', 'other'].map((name) => ({ name, state: 'live', tracked: true, problem: null, stream: null }));
 const after = (...actions: Action[]): AppState =>
   actions.reduce(reduce, reduce(initialState(0, ROUTE), { type: 'channels-loaded', channels }));
 const heard = (at: number, ...frames: LiveFrame[]): Action => ({ type: 'heard', frames, at, unreadable: 0 });
