@@ -14,13 +14,13 @@ export async function delayAnswers(url: string, delayMs: number): Promise<Delaye
     client.pipe(target);
     // The same delay for each piece keeps their order.
     target.on('data', (piece: Buffer) => setTimeout(() => client.write(piece), delayMs));
-    for (const [socket, other] of [[client, target] as const, [target, client] as const]) {
+    // What is still held back goes out first.
+    target.on('close', () => setTimeout(() => client.end(), delayMs));
+    client.on('close', () => target.destroy());
+    for (const socket of [client, target]) {
       sockets.add(socket);
-      socket.on('error', () => other.destroy());
-      socket.on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => sockets.delete(socket));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -43,9 +43,11 @@ describe('freshness', () => {
 });
 
 describe('the slow model', () => {
-  test('holds answers back and leaves them whole', async () => {
+  test.each(['keep-alive', 'close'])('holds answers back and leaves them whole, connection: %s', async (connection) => {
     const body = 'x'.repeat(300_000);
-    const server = createServer((request, response) => void text(request).then((asked) => response.end(asked + body)));
+    const server = createServer((request, response) => {
+      void text(request).then((asked) => response.setHeader('connection', connection).end(asked + body));
+    });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     {
