@@ -31,7 +31,7 @@ const WAITING_MAX = 200;
 /** One busy channel must not take the room of all others. */
 const WAITING_OF_CHANNEL_MAX = 80;
 /** Gathers a batch where chat is slow. */
-const GATHER_MS = 300;
+const GATHER_MS = 1_000;
 /** A mood forgets; judging anew what was said longer ago changes nothing. */
 const AGE_MAX_MS = 30_000;
 

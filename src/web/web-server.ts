@@ -44,6 +44,8 @@ export async function startWebServer(deps: WebDeps, limits: SocketLimits = SOCKE
     bodyLimit: REQUEST_BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    // A 503 sent before the hooks run would leave a refused upgrade open, and the stop would wait for it.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: ADDRESS_CHARS_MAX },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
