@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MomentClip } from '../domain/desk.ts';
 import type { HypeMoment } from '../domain/hype-moment.ts';
-import type { Observer } from '../domain/ports/observer.ts';
 import type { ClipMaker, ClipOutcome, ClipRefusal, ClipStore } from '../domain/ports/desk.ts';
+import { silentObserver } from '../lib/silent-observer.ts';
 import { aMoment, anEvent, aStream, aTrack } from '../pipeline/alerting/testing.ts';
 import { ManualClock } from '../../tests/fakes/twitch/manual-clock.ts';
 import { createClipDesk, type ClipDesk } from './clip-desk.ts';
@@ -94,10 +94,10 @@ function setUp() {
   const moments = new Map<string, HypeMoment>();
   const streams = new Map([['s1', aStream({ startedAt: START - 600_000 })]]);
   const log: string[] = [];
-  const observer = {
-    stageFailed: (stage: string, error: unknown) => log.push(`${stage}: ${String(error)}`),
-    eventDropped: (_: string, reason: string) => log.push(reason),
-  } as unknown as Observer;
+  const observer = silentObserver({
+    stageFailed: (stage, error) => void log.push(`${stage}: ${String(error)}`),
+    eventDropped: (_stage, reason) => void log.push(reason),
+  });
   const desk = createClipDesk({
     clipMaker: maker,
     clips,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxItem } from '../domain/alert.ts';
 import type { HypeEvent, HypeMoment } from '../domain/hype-moment.ts';
-import type { Observer } from '../domain/ports/observer.ts';
+import { silentObserver } from '../lib/silent-observer.ts';
 import { createMomentDesk, type MomentDeskOptions } from './moment-desk.ts';
 
 const moment = { id: 'm1', channel: 'demo' } as HypeMoment;
@@ -10,11 +10,11 @@ const event = (kind: HypeEvent['kind'], at = 1_000): HypeEvent => ({ kind, at, m
 
 function setUp(overrides: { save?: () => Promise<void> } = {}) {
   const log: string[] = [];
-  const observer = {
-    stageFailed: (stage: string) => log.push(`failed ${stage}`),
-    momentDetected: () => log.push('detected'),
-    eventDropped: (_stage: string, reason: string) => log.push(`dropped ${reason}`),
-  } as unknown as Observer;
+  const observer = silentObserver({
+    stageFailed: (stage) => void log.push(`failed ${stage}`),
+    momentDetected: () => void log.push('detected'),
+    eventDropped: (_stage, reason) => void log.push(`dropped ${reason}`),
+  });
   const options = {
     moments: {
       save:

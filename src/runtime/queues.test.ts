@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Observer } from '../domain/ports/observer.ts';
+import { silentObserver } from '../lib/silent-observer.ts';
 import { createJobQueue } from './job-queue.ts';
 import { createBatchWriter } from './batch-writer.ts';
 
 function anObserver(log: string[]): Observer {
-  return {
-    stageFailed: (stage: string) => log.push(`failed ${stage}`),
-    eventDropped: (stage: string, reason: string) => log.push(`${stage} ${reason}`),
-  } as unknown as Observer;
+  return silentObserver({
+    stageFailed: (stage) => void log.push(`failed ${stage}`),
+    eventDropped: (stage, reason) => void log.push(`${stage} ${reason}`),
+  });
 }
 
 describe('the job queue', () => {

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../../src/lib/clock.ts';
+import { silentObserver } from '../../../src/lib/silent-observer.ts';
 import { aTrack } from '../../../src/pipeline/alerting/testing.ts';
 import { parseDatabaseUrl } from '../../../src/storage/database-url.ts';
 import { openSettings } from '../../../src/storage/settings/settings.ts';
-import { deafObserver } from '../lib/ignoring.ts';
 
 /** Leaves one track for each target in the settings, as `/track add` would. @param targets Twitch channel by Discord channel */
 export async function prepareTracks(
@@ -11,7 +11,7 @@ export async function prepareTracks(
   guildId: string,
   targets: ReadonlyMap<string, string>,
 ): Promise<void> {
-  await using settings = await openSettings(databaseUrl, { clock: systemClock, observer: deafObserver });
+  await using settings = await openSettings(databaseUrl, { clock: systemClock, observer: silentObserver() });
   for (const [id, channel] of targets)
     await settings.tracks.put(aTrack({ id: channel, guildId, channel, target: { kind: 'text', id } }));
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ChatClient, LogLevel } from '@twurple/chat';
 import { TwitchChatSource } from '../../../src/bot/twitch/chat/chat-source.ts';
-import type { Observer } from '../../../src/domain/ports/observer.ts';
+import { silentObserver } from '../../../src/lib/silent-observer.ts';
 import { createLogger } from '../../../src/telemetry/logger.ts';
 
 /** Messages a second through a loopback WebSocket into a handler that does nothing; the median of the rounds. */
@@ -113,24 +113,12 @@ const readOurs: Reader = (port, onMessage) => {
     sink: (event) => {
       if (event.kind === 'message') onMessage();
     },
-    observer: deaf,
+    observer: silentObserver(),
     logger: createLogger('silent'),
   });
   source.want(new Set([CHANNEL]));
   source.start();
   return source;
-};
-
-const nothing = (): void => undefined;
-const deaf: Observer = {
-  eventReceived: nothing,
-  eventDropped: nothing,
-  stageFailed: nothing,
-  momentDetected: nothing,
-  alertPosted: nothing,
-  chatConnection: nothing,
-  channelJoin: nothing,
-  commandAnswered: nothing,
 };
 
 function median(values: readonly number[]): number {

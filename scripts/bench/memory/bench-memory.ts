@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Measure } from '../lib/benchmark.ts';
 import { atMost, single } from '../lib/figure.ts';
-import { createBenchPipeline } from '../lib/ignoring.ts';
+import { createBenchPipeline } from '../lib/bench-pipeline.ts';
 import { createChat } from '../lib/made-up-chat.ts';
 
 const SECONDS = 300;

@@ -7,7 +7,7 @@ import { systemClock } from '../../../src/lib/clock.ts';
 import { seededRandom } from '../../../src/lib/random.ts';
 import { Player, type ReplayTarget } from '../../../src/replay/player.ts';
 import { openRecording } from '../../../src/replay/recording.ts';
-import { createBenchPipeline } from '../lib/ignoring.ts';
+import { createBenchPipeline } from '../lib/bench-pipeline.ts';
 
 export interface ReplayBenchmark {
   readonly messages: number;

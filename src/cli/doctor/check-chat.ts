@@ -4,7 +4,7 @@ import { isLoginRefusal } from '../../bot/twitch/chat/join-failure.ts';
 import { TWITCH_IRC_URL } from '../../bot/twitch/chat/options.ts';
 import { withTimeout } from '../../lib/with-timeout.ts';
 import { createLogger } from '../../telemetry/logger.ts';
-import { deafObserver } from './deaf-observer.ts';
+import { silentObserver } from '../../lib/silent-observer.ts';
 import { bad, ok, shownAddress, type Finding } from './finding.ts';
 
 const NAME = 'twitch chat';
@@ -29,7 +29,7 @@ export async function checkChat(ircUrl: string | null, loginMs = LOGIN_MS): Prom
 async function whyNoLogin(url: string, loginMs: number): Promise<string | null> {
   const { promise, resolve } = Promise.withResolvers<string | null>();
   const link = new IrcLink(
-    { url, observer: deafObserver(), logger: createLogger('silent'), handshakeTimeoutMs: loginMs },
+    { url, observer: silentObserver(), logger: createLogger('silent'), handshakeTimeoutMs: loginMs },
     {
       ready: () => resolve(null),
       closed: (reason) => resolve(reason),

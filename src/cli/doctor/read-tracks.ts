@@ -7,7 +7,7 @@ import type { Track } from '../../domain/track.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { parseDatabaseUrl, settingsLocation } from '../../storage/database-url.ts';
 import { openSettings } from '../../storage/settings/settings.ts';
-import { deafObserver } from './deaf-observer.ts';
+import { silentObserver } from '../../lib/silent-observer.ts';
 import { openToLook } from './look.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function readTracks(
     using source = openToLook(settings.path, running);
     await backup(source.database, target.path);
     let unreadable = 0;
-    const observer = deafObserver({
+    const observer = silentObserver({
       eventDropped: (_stage, _reason, _intentional, count = 1) => void (unreadable += count),
     });
     await using opened = await openSettings(copy, { clock: systemClock, observer });

@@ -1,4 +1,4 @@
-import { createBenchPipeline } from '../ignoring.ts';
+import { createBenchPipeline } from '../bench-pipeline.ts';
 import { createChat } from '../made-up-chat.ts';
 
 export interface Load {

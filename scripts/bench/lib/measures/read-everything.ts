@@ -2,8 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { TwitchChatSource } from '../../../../src/bot/twitch/chat/chat-source.ts';
+import { silentObserver } from '../../../../src/lib/silent-observer.ts';
 import { createLogger } from '../../../../src/telemetry/logger.ts';
-import { createBenchPipeline, deafObserver } from '../ignoring.ts';
+import { createBenchPipeline } from '../bench-pipeline.ts';
 
 const CHANNEL = 'flood';
 const TICK_MS = 250;
@@ -30,7 +31,7 @@ async function flooded(port: number, messages: number): Promise<number> {
   let first = 0;
   await using source = new TwitchChatSource({
     ircUrl: `ws://127.0.0.1:${port}`,
-    observer: deafObserver,
+    observer: silentObserver(),
     logger: createLogger('silent'),
     sink: (event) => {
       if (event.kind !== 'message') return pipeline.accept(event);

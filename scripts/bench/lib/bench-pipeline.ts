@@ -1,21 +1,7 @@
 import { createOfflinePipeline } from '../../../src/app/offline-pipeline.ts';
-import type { Observer } from '../../../src/domain/ports/observer.ts';
 import { createLexiconScorer } from '../../../src/models/sentiment/lexicon-scorer.ts';
 import type { Pipeline } from '../../../src/pipeline/pipeline.ts';
 import type { PipelineSink } from '../../../src/pipeline/sink.ts';
-
-const ignore = (): void => undefined;
-
-export const deafObserver: Observer = {
-  eventReceived: ignore,
-  eventDropped: ignore,
-  stageFailed: ignore,
-  momentDetected: ignore,
-  alertPosted: ignore,
-  chatConnection: ignore,
-  channelJoin: ignore,
-  commandAnswered: ignore,
-};
 
 /** The pipeline as the program sets it up, with nobody listening but `sink`. */
 export function createBenchPipeline(sink: Partial<PipelineSink> = {}): Pipeline {

@@ -1,9 +1,9 @@
-import type { Observer } from '../../domain/ports/observer.ts';
+import type { Observer } from '../domain/ports/observer.ts';
 
 const ignore = (): void => undefined;
 
-/** The doctor reports findings, not events: what parts of the bot tell their observer is not for people. */
-export function deafObserver(heard: Partial<Observer> = {}): Observer {
+/** For whoever runs a part of the bot without telling anybody about it. @param heard what is listened to after all */
+export function silentObserver(heard: Partial<Observer> = {}): Observer {
   return {
     eventReceived: ignore,
     eventDropped: ignore,
