@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util';
 import { describeDiff, isEmptyDiff } from '../bot/discord/registration/diff-commands.ts';
 import { explainSyncFailure } from '../bot/discord/registration/explain-sync-failure.ts';
 import { syncCommands } from '../bot/discord/registration/sync-commands.ts';
 import { createDiscordRest } from '../bot/discord/rest/discord-rest.ts';
 import { slashCommands } from '../commands/index.ts';
 import { ConfigError, loadConfig } from '../config/config.ts';
+import { UserError } from '../domain/command.ts';
 import { systemClock } from '../lib/clock.ts';
+import { readCommandLine } from '../lib/command-line.ts';
 import { createLogger } from '../telemetry/logger.ts';
 
 const USAGE = `Registers the slash commands with Discord, if they differ from what is registered.
@@ -18,10 +19,6 @@ const USAGE = `Registers the slash commands with Discord, if they differ from wh
 /** Exit codes: 0 registered or nothing to do, 1 Discord refused or is out of reach, 2 wrong arguments or settings. */
 async function main(): Promise<number> {
   const given = readArguments();
-  if (typeof given === 'string') {
-    process.stderr.write(`deploy-commands: ${given}\n\n${USAGE}\n`);
-    return 2;
-  }
   if (given.help) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
@@ -65,30 +62,27 @@ async function deploy(
   }
 }
 
-/** A sentence when they cannot be understood. */
-function readArguments():
-  string | { readonly guildId: string | null; readonly dryRun: boolean; readonly help: boolean } {
-  try {
-    const { values } = parseArgs({
-      options: {
-        guild: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    const guildId = values.guild ?? (process.env['DISCORD_GUILD_ID']?.trim() || null);
-    if (guildId !== null && !/^\d{15,20}$/.test(guildId))
-      return `"${guildId}" is no server id. It is a number of 17 to 20 digits.`;
-    return { guildId, dryRun: values['dry-run'], help: values.help };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+/** @throws UserError for anything unclear */
+function readArguments(): { readonly guildId: string | null; readonly dryRun: boolean; readonly help: boolean } {
+  const { values } = readCommandLine({
+    options: {
+      guild: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const guildId = values.guild ?? (process.env['DISCORD_GUILD_ID']?.trim() || null);
+  if (guildId !== null && !/^\d{15,20}$/.test(guildId)) {
+    throw new UserError(`"${guildId}" is no server id. It is a number of 17 to 20 digits.`);
   }
+  return { guildId, dryRun: values['dry-run'], help: values.help };
 }
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`deploy-commands: ${error.message}\n`);
+  if (error instanceof ConfigError) process.stderr.write(`deploy-commands: ${error.message}\n`);
+  else if (error instanceof UserError) process.stderr.write(`deploy-commands: ${error.message}\n\n${USAGE}\n`);
+  else throw error;
   process.exitCode = 2;
 }

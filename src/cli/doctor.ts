@@ -1,8 +1,9 @@
 /** `npm run doctor`: looks at everything the bot needs and says what to fix. Changes nothing and posts nothing. */
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig, type Config } from '../config/config.ts';
 import { readEnv, type RawEnv } from '../config/env.ts';
+import { UserError } from '../domain/command.ts';
+import { readCommandLine } from '../lib/command-line.ts';
 import { checkNode } from './doctor/check-node.ts';
 import { bad, renderFinding, type Finding } from './doctor/finding.ts';
 
@@ -28,7 +29,7 @@ const SECRETS = [
 
 /** Exit codes: 0 nothing to fix, 1 something to fix, 2 the command line is wrong. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { help: { type: 'boolean', short: 'h', default: false } } });
+  const { values } = readCommandLine({ options: { help: { type: 'boolean', short: 'h', default: false } } });
   if (values.help) {
     process.stdout.write(`${USAGE}\n`);
     return 0;
@@ -76,7 +77,8 @@ function secretsOf(env: RawEnv): readonly string[] {
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`doctor: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`doctor: ${error.message}\n\n${USAGE}\n`);
   process.exitCode = 2;
 }
 // Sockets of checks that ran out of time must not keep the process alive.
