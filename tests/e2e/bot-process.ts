@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { startFakeEmotes, type FakeEmotes } from '../fakes/emotes/fake-emotes.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const READY = /: (http:\/\/\S+)\/api\/health/;
@@ -11,16 +12,31 @@ export interface BotOptions {
   readonly readyWithinMs?: number;
 }
 
-/** The real program in a process of its own, with nothing of this process's environment but the path. */
+/**
+ * The real program in a process of its own, with nothing of this process's environment but the path. It asks nobody
+ * outside for emotes: unless `env` says otherwise, a fake of its own answers for the providers.
+ */
 export class BotProcess implements AsyncDisposable {
   readonly #child: ChildProcess;
+  readonly #emotes: FakeEmotes;
   #output = '';
   #changed = Promise.withResolvers<void>();
 
-  private constructor(options: BotOptions) {
+  private constructor(options: BotOptions, emotes: FakeEmotes) {
+    this.#emotes = emotes;
+    const { bttvUrl, ffzUrl, sevenTvUrl } = emotes.addresses;
     this.#child = spawn(process.execPath, [path.join(root, 'src/main.ts')], {
       cwd: options.cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: options.cwd, WEB_PORT: '0', LOG_LEVEL: 'info', ...options.env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: options.cwd,
+        WEB_PORT: '0',
+        LOG_LEVEL: 'info',
+        BTTV_API_URL: bttvUrl,
+        FFZ_API_URL: ffzUrl,
+        SEVENTV_API_URL: sevenTvUrl,
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -35,8 +51,13 @@ export class BotProcess implements AsyncDisposable {
 
   /** Resolves when the bot says where it listens. */
   static async start(options: BotOptions): Promise<BotProcess> {
-    const bot = new BotProcess(options);
-    await bot.waitForOutput(READY, options.readyWithinMs ?? 15_000);
+    const bot = new BotProcess(options, await startFakeEmotes());
+    try {
+      await bot.waitForOutput(READY, options.readyWithinMs ?? 15_000);
+    } catch (error) {
+      await bot.kill();
+      throw error;
+    }
     return bot;
   }
 
@@ -86,6 +107,7 @@ export class BotProcess implements AsyncDisposable {
       this.#child.kill(signal);
       await exit;
     }
+    await this.#emotes.stop();
     return this.#child.exitCode;
   }
 }

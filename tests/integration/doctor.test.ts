@@ -406,7 +406,8 @@ describe('the rest', () => {
     await using model = await answering(200, { data: [{ id: 'tiny' }] });
     const { code, report } = await doctor(place.folder, {
       WEB_PORT: String(busy.port),
-      OPENAI_BASE_URL: `http://user:passw0rd@127.0.0.1:${model.port}/v1`,
+      OPENAI_BASE_URL: `http://127.0.0.1:${model.port}/v1`,
+      OPENAI_API_KEY: 'key-of-the-model',
       OPENAI_MODEL: 'huge',
       CHART_RENDERER: 'quickchart',
       QUICKCHART_URL: `http://127.0.0.1:${busy.port}`,
@@ -414,8 +415,8 @@ describe('the rest', () => {
     expect(code).toBe(1);
     expect(report).toMatch(/✘ web port .* is used by another program\. Set WEB_PORT/);
     expect(report).toMatch(/✘ quickchart +no chart could be drawn: QuickChart answered 404\. Check QUICKCHART_URL/);
-    expect(report).toMatch(/✘ language model/);
-    expect(report).not.toContain('passw0rd');
+    expect(report).toMatch(/✘ language model .* has no model "huge"\. Set OPENAI_MODEL to one it has: tiny\./);
+    expect(report).not.toContain('key-of-the-model');
     expect(report).toMatch(/3 things to fix\.\n$/);
   });
 });

@@ -1,27 +1,21 @@
 import { z } from 'zod';
+import type { ModelsConfig } from '../../config/models.ts';
 import { readJson } from './ask.ts';
 import { bad, networkReason, off, ok, shownAddress, type Finding } from './finding.ts';
 
 const NAME = 'language model';
-const OPENAI_URL = 'https://api.openai.com/v1';
 const SHOWN_MAX = 5;
 const modelList = z.object({ data: z.array(z.object({ id: z.string() })) });
 
-export interface ModelSettings {
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string | undefined;
-  readonly model: string | undefined;
-}
-
 /** Asks the server for its list of models, which costs nothing. */
-export async function checkModel({ apiKey, baseUrl, model }: ModelSettings): Promise<readonly Finding[]> {
-  if (apiKey === undefined && baseUrl === undefined)
+export async function checkModel(openai: ModelsConfig['openai']): Promise<readonly Finding[]> {
+  if (openai === null)
     return [off(NAME, 'not configured, and not needed: OPENAI_API_KEY or OPENAI_BASE_URL would add one.')];
-  const base = (baseUrl ?? OPENAI_URL).replace(/\/+$/, '');
-  const where = shownAddress(base);
+  const { apiKey, baseUrl, model } = openai;
+  const where = shownAddress(baseUrl);
   try {
-    const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-    const { ok: fine, status, body } = await readJson(`${base}/models`, { headers });
+    const headers = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` };
+    const { ok: fine, status, body } = await readJson(`${baseUrl}/models`, { headers });
     if (status === 401 || status === 403)
       return [bad(NAME, `${where} refused OPENAI_API_KEY (${status}). Copy the key again.`)];
     const list = modelList.safeParse(body);
@@ -39,9 +33,9 @@ export async function checkModel({ apiKey, baseUrl, model }: ModelSettings): Pro
   }
 }
 
-function judgeModels(offered: readonly string[], wanted: string | undefined, where: string): Finding {
+function judgeModels(offered: readonly string[], wanted: string | null, where: string): Finding {
   const some = `${offered.slice(0, SHOWN_MAX).join(', ')}${offered.length > SHOWN_MAX ? ', …' : ''}`;
-  if (wanted !== undefined && !offered.includes(wanted))
+  if (wanted !== null && !offered.includes(wanted))
     return bad(NAME, `${where} has no model "${wanted}". Set OPENAI_MODEL to one it has: ${some}.`);
-  return ok(NAME, `${where} answers${wanted === undefined ? '' : ` and has ${wanted}`}.`);
+  return ok(NAME, `${where} answers${wanted === null ? '' : ` and has ${wanted}`}.`);
 }

@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.ts';
 import type { RawEnv } from '../../config/env.ts';
-import { readEnv } from '../../config/env.ts';
 import { DEMO_CHANNEL } from '../../replay/demo-round.ts';
 import { checkCharts } from './check-charts.ts';
 import { checkChat } from './check-chat.ts';
@@ -17,7 +16,6 @@ export async function* examine(config: Config, env: RawEnv): AsyncGenerator<Find
   const database = lookAtDatabase(config.storage.url);
   const tracks = readTracks(config.storage.url, database.running);
   const twitch = twitchAddresses(env['TWURPLE_MOCK_API_PORT']?.trim());
-  const model = readEnv(['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'], env).values;
   const { app, user, ircUrl } = config.twitch;
   const needsChat = config.mode === 'live' || ircUrl !== null;
   const parts = [
@@ -30,9 +28,7 @@ export async function* examine(config: Config, env: RawEnv): AsyncGenerator<Find
     guarded('twitch app', () => checkTwitchApp(app, twitch)),
     guarded('twitch user', () => checkTwitchUser(user, twitch)),
     guarded('discord', () => checkDiscord(config.discord, async () => (await tracks).tracks)),
-    guarded('language model', () =>
-      checkModel({ apiKey: model['OPENAI_API_KEY'], baseUrl: model['OPENAI_BASE_URL'], model: model['OPENAI_MODEL'] }),
-    ),
+    guarded('language model', () => checkModel(config.models.openai)),
     guarded('web port', () => checkWeb(config.web)),
   ];
   yield describeMode(config);
