@@ -13,6 +13,7 @@ import { pruneMinutes } from './metrics/prune-minutes.ts';
 import { pruneMoments, pruneSeries } from './moments/prune.ts';
 import type { Schema } from './schema.ts';
 import { pruneSpend } from './spend-store.ts';
+import { shedLog } from './sqlite/shed-log.ts';
 import type { SqlStreamStore } from './stream-store.ts';
 import { pruneSummaries } from './summaries/summary-store.ts';
 
@@ -48,7 +49,7 @@ export interface MaintenanceParts {
 /** The detector looks back minutes; a day leaves room for a long outage. */
 const samplesKeptDays = 1;
 
-/** Sums past hours and deletes what is older than its keep, in slices. Stops between two slices when `signal` aborts. */
+/** Sums past hours and deletes what is older than its keep, in slices, and takes it out of the log too. Stops between two slices when `signal` aborts. */
 export async function runMaintenance(
   parts: MaintenanceParts,
   now: EpochMs,
@@ -102,4 +103,5 @@ export async function runMaintenance(
       if (!(await chore())) break;
     }
   }
+  if (!signal.aborted) await shedLog(db);
 }

@@ -148,7 +148,25 @@ describe('!optout in chat', () => {
         neg: 0,
       });
       expect(lines.join('')).not.toContain(SECRET);
+      // The bot runs on: the write-ahead log must not hold what the database no longer does.
+      expect(await bytesOnDisk()).not.toContain(SECRET);
     }
+    expect(await bytesOnDisk()).not.toContain(SECRET);
+  });
+
+  test('what a moderator took back leaves the running file with the next upkeep', async () => {
+    await using room = await openRoom();
+    room.say('zoe', SECRET);
+    await room.settle();
+    await room.storage.messages.retract({
+      kind: 'retraction',
+      channel: 'alpha',
+      sentAt: room.clock.now(),
+      receivedAt: room.clock.now(),
+      scope: { what: 'chatter', chatterId: 'zoe', login: 'zoe', durationSeconds: 600 },
+    });
+    expect(await bytesOnDisk()).toContain(SECRET);
+    await room.storage.maintain(room.clock.now(), { messageRetentionDays: 7 });
     expect(await bytesOnDisk()).not.toContain(SECRET);
   });
 

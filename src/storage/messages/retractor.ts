@@ -6,6 +6,7 @@ import { forgetMarks } from '../desk/forget-marks.ts';
 import { retractLabels } from '../labels/forget-labels.ts';
 import { raiseRevisions } from '../moments/revision.ts';
 import type { Schema } from '../schema.ts';
+import { shedLog } from '../sqlite/shed-log.ts';
 import { dropSummariesNaming, dropSummariesOf, type Said } from '../summaries/drop-summaries.ts';
 import { RecentErasures } from '../summaries/recent-erasures.ts';
 import { forgottenRule, RetractionIndex, type RetractionRule } from './retraction-index.ts';
@@ -101,8 +102,11 @@ export class Retractor {
       sums.marks += slice.marks;
       sums.labels += slice.labels;
       for (const id of slice.moments) moments.add(id);
-      if (slice.settled) return { ...sums, moments: [...moments] };
+      if (slice.settled) break;
     }
+    // Who asks to be forgotten leaves the file at once; what a moderator takes back leaves its log with the next upkeep.
+    if (rule.what === 'forgotten') await shedLog(this.#db);
+    return { ...sums, moments: [...moments] };
   }
 
   async #eraseSlice(trx: Transaction<Schema>, rule: RetractionRule): Promise<Erased & { readonly settled: boolean }> {
