@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ChatEvent, ChatMessage, EmoteUse } from '../../src/domain/chat-event.ts';
 import type { HypeEvent } from '../../src/domain/hype-moment.ts';
+import type { StoredMessage } from '../../src/domain/ports/stores.ts';
 import { seededRandom } from '../../src/lib/random.ts';
-import { chatMessageOf } from '../../src/lib/stored-chat.ts';
 import { aPipeline } from '../../src/pipeline/testing.ts';
 import { Player } from '../../src/replay/player.ts';
 import { openStorage } from '../../src/storage/storage.ts';
@@ -72,6 +72,12 @@ async function run(
   await player.play(events, new AbortController().signal);
   player.finish();
   return { hype, counted };
+}
+
+/** A stored message as the pipeline takes it. It did count, so what only decides about that is left as it was never stored. */
+function chatMessageOf({ chatterId, displayName, ...stored }: StoredMessage): ChatMessage {
+  const author = { id: chatterId, login: displayName.toLowerCase(), displayName, color: null, badges: [] };
+  return { ...message(0), ...stored, author };
 }
 
 async function* batched(events: readonly ChatEvent[]): AsyncGenerator<readonly ChatEvent[]> {
