@@ -37,8 +37,8 @@ export function findCandidates(view: WindowView, reader: TokenReader): readonly 
   const found = collect(view);
   const byKey = new Map(found.map((candidate) => [candidate.key, candidate]));
   const asEmote = new Map<Candidate, number>();
-  view.samples.forEach(({ text, emotes }, sample) => {
-    reader.read(text, emotes);
+  view.samples.forEach(({ text, emotes, words }, sample) => {
+    reader.read(text, emotes, words);
     for (let i = 0; i < reader.terms; i++) {
       const candidate = byKey.get(reader.termKeys[i]!);
       if (candidate === undefined) continue;

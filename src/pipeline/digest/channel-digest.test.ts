@@ -43,6 +43,22 @@ describe('the headline', () => {
     expect(headlineOf(said)).toBe(expected);
   });
 
+  test('an emote that is written like a word is one where the channel has it', () => {
+    const said = [...crowd(15, 'modcheck'), ...chatter(30)];
+    const known = said.map((line) => (line.text === 'modcheck' ? { ...line, emotes: ['modcheck'] } : line));
+    expect(headlineOf(said)).toContain('Chat is saying “modcheck” (33%)');
+    expect(headlineOf(known)).toContain('Chat is posting modcheck (33%)');
+  });
+
+  test('what counted as an emote is taken back as one', () => {
+    const said = crowd(4, 'the').map((line) => ({ ...line, emotes: ['the'] }));
+    const digest = digestOf(said);
+    const messages = (): number[] => digest.digest(END).buckets.map((bucket) => bucket.messages);
+    expect(messages()).toEqual([4]);
+    digest.retract(retractionOf({ what: 'message', messageId: 'm0' }));
+    expect(messages()).toEqual([3]);
+  });
+
   test('silence', () => {
     const { sentences, confidence, messages } = new ChannelDigest('demo').headline(NOON);
     expect({ sentences, confidence, messages }).toEqual({

@@ -12,8 +12,8 @@ import type { Topic } from './topic.ts';
 import { WindowChooser } from './window-chooser.ts';
 import type { WindowView } from './window-view.ts';
 
-/** A headline and its digest are renewed this often at most. */
-const RENEWED_MS = 500;
+/** A headline and its digest are renewed this often at most: a little less than the half second at which pages ask. */
+const RENEWED_MS = 400;
 
 interface Snapshot {
   readonly digest: Digest;
@@ -40,11 +40,15 @@ export class ChannelDigest {
     this.#tree = new StretchTree(reader);
   }
 
-  /** @param chatter from `chatterKey` */
-  observe(message: ChatMessage, sentiment: Sentiment, chatter: number): void {
-    this.#reader.read(message.text, message.emotes);
+  /**
+   * @param chatter from `chatterKey`
+   * @param emotes names of all emotes in the message, one entry a use: the platform's own, then others in the order in
+   *   which they stand in the text. Used during the call only; without them, others are told by how they are written
+   */
+  observe(message: ChatMessage, sentiment: Sentiment, chatter: number, emotes: readonly string[] = []): void {
+    this.#reader.read(message.text, message.emotes, emotes, message.emotes.length);
     if (this.#reader.command) return;
-    const added = this.#tree.add(message, chatter, sentiment.score);
+    const added = this.#tree.add(message, chatter, sentiment.score, emotes);
     if (added === 'flood') return;
     if (added === 'new-chatter') this.#names.add(message.author.login);
     this.#messagesEver++;
@@ -57,7 +61,10 @@ export class ChannelDigest {
     this.#snapshot = null;
   }
 
-  /** Moves finished stretches of time up the tree; cheap when nothing is due. */
+  /**
+   * Moves finished stretches of time up the tree; cheap when nothing is due. Messages and questions do so themselves: it
+   * is only for the memory of a chat that fell silent.
+   */
   roll(now: EpochMs): void {
     if (this.#tree.roll(now)) this.#changed = true;
   }

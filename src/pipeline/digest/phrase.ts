@@ -81,7 +81,7 @@ function occurrenceIn(
   reader: TokenReader,
   isName: IsName,
 ): readonly Occurrence[] {
-  reader.read(sample.text, sample.emotes);
+  reader.read(sample.text, sample.emotes, sample.words);
   const { tokens } = reader;
   const at = kind === TERM.line ? 0 : reader.keys.subarray(0, tokens).indexOf(key);
   if (at < 0) return [];

@@ -9,16 +9,23 @@ export interface Sample {
   /** From `chatterKey`. */
   readonly chatter: number;
   readonly text: string;
+  /** The platform's own. */
   readonly emotes: readonly EmoteUse[];
+  /** Names of other emotes that stand in the text as words, in order. */
+  readonly words: readonly string[];
   readonly at: EpochMs;
   readonly feeling: number;
   readonly firstEver: boolean;
 }
 
-export function sampleOf(message: ChatMessage, chatter: number, feeling: number): Sample {
+const NONE: readonly string[] = [];
+
+/** @param names of all emotes in the message, the platform's own first */
+export function sampleOf(message: ChatMessage, chatter: number, feeling: number, names: readonly string[]): Sample {
   const { id, author, text, emotes, receivedAt, firstEver } = message;
   const { id: chatterId, login, displayName: name } = author;
-  return { id, chatterId, login, name, chatter, text, emotes, at: receivedAt, feeling, firstEver };
+  const words = names.length > emotes.length ? names.slice(emotes.length) : NONE;
+  return { id, chatterId, login, name, chatter, text, emotes, words, at: receivedAt, feeling, firstEver };
 }
 
 /** Whether a moderator took this message back. */

@@ -52,8 +52,8 @@ export class StretchTree {
     this.#open = new RunningTotals(0, 0);
   }
 
-  /** One message that the reader has just read. */
-  add(message: ChatMessage, chatter: number, feeling: number): Added {
+  /** One message that the reader has just read. @param names of all emotes in it, the platform's own first */
+  add(message: ChatMessage, chatter: number, feeling: number, names: readonly string[]): Added {
     const { receivedAt } = message;
     this.roll(receivedAt);
     this.#table ??= new TermTable(OPEN_TERMS_MAX);
@@ -65,7 +65,7 @@ export class StretchTree {
     const bit = bitOf(chatter, TERM_PEOPLE_WORDS);
     const { terms, termKeys, termKinds } = this.#reader;
     for (let i = 0; i < terms; i++) this.#table.add(termKeys[i]!, termKinds[i]!, bit, feeling);
-    if (terms > 0 && this.#log.wants()) this.#log.keep(sampleOf(message, chatter, feeling));
+    if (terms > 0 && this.#log.wants()) this.#log.keep(sampleOf(message, chatter, feeling, names));
     return isNew ? 'new-chatter' : 'known-chatter';
   }
 
@@ -106,6 +106,7 @@ export class StretchTree {
   /** Takes back what a moderator took back, as far as it is known by its author or kept by its text. */
   retract(retraction: ChatRetraction): void {
     const { scope } = retraction;
+    this.roll(retraction.receivedAt);
     if (scope.what === 'everything') return this.#forgetEverything();
     const gone = (sample: Sample): boolean => isTakenBack(retraction, sample);
     const termsOf = (sample: Sample): readonly number[] => this.#termsOf(sample);
@@ -128,8 +129,8 @@ export class StretchTree {
     if (this.#ten !== null) yield this.#ten;
   }
 
-  #termsOf({ text, emotes }: Sample): readonly number[] {
-    this.#reader.read(text, emotes);
+  #termsOf({ text, emotes, words }: Sample): readonly number[] {
+    this.#reader.read(text, emotes, words);
     return [...this.#reader.termKeys.subarray(0, this.#reader.terms)];
   }
 

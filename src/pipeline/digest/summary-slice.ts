@@ -37,7 +37,7 @@ export class SummarySlice {
     for (let i = 0; i < reader.terms; i++) this.#table.add(reader.termKeys[i]!, reader.termKinds[i]!, bit, feeling);
     if (reader.terms === 0 || !this.#log.wants()) return;
     const who = { chatterId: author, login: author, name: author, chatter, firstEver: false };
-    this.#log.keep({ id, text, at, emotes: [], feeling, ...who });
+    this.#log.keep({ id, text, at, emotes: [], words: [], feeling, ...who });
   }
 
   /** Mean score of the messages, −1 to 1. */

@@ -11,6 +11,8 @@ export interface Said {
   readonly at?: number;
   readonly score?: number;
   readonly firstEver?: boolean;
+  /** Words of the text that are known as emotes, in order. */
+  readonly emotes?: readonly string[];
 }
 
 /** A time on the grid of minutes, far from the epoch; for tests. */
@@ -29,9 +31,10 @@ export function digestOf(said: readonly Said[]): ChannelDigest {
 }
 
 export function sayAll(digest: ChannelDigest, said: readonly Said[]): void {
-  said.forEach(({ user, text, at, score = 0, firstEver = false }, index) => {
+  said.forEach(({ user, text, at, score = 0, firstEver = false, emotes = [] }, index) => {
     const receivedAt = at ?? NOON + Math.floor((index * 55_000) / said.length);
-    digest.observe(aMessage({ id: `m${index}`, user, text, receivedAt, firstEver }), felt(score), chatterKey(user));
+    const message = aMessage({ id: `m${index}`, user, text, receivedAt, firstEver });
+    digest.observe(message, felt(score), chatterKey(user), emotes);
   });
 }
 

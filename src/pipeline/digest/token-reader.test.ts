@@ -13,6 +13,19 @@ function tokens(text: string): string[] {
   );
 }
 
+/** How the tokens are read that count as emotes. */
+function emotesIn(text: string, words: readonly string[], places: readonly { start: number; end: number }[] = []) {
+  const reader = new TokenReader();
+  reader.read(
+    text,
+    places.map((place) => ({ ...place, id: '1', name: text.slice(place.start, place.end) })),
+    words,
+  );
+  return Array.from({ length: reader.tokens }, (_, i) => i)
+    .filter((i) => reader.kinds[i] === TERM.emote)
+    .map((i) => text.slice(reader.starts[i], reader.ends[i]));
+}
+
 function terms(text: string, emotes: { start: number; end: number }[] = []): string[] {
   const reader = new TokenReader();
   reader.read(
@@ -86,6 +99,42 @@ describe('terms', () => {
     expect(terms('the', [{ start: 0, end: 3 }])).toEqual(['the']);
   });
 
+  test.each<[string, string[], string[]]>([
+    ['hi peepohi there', ['peepohi'], ['peepohi']],
+    ['peepohi peepohi', ['peepohi', 'peepohi'], ['peepohi', 'peepohi']],
+    // A use more or less than the text holds changes nothing else.
+    ['peepohi peepohi', ['peepohi'], ['peepohi']],
+    ['hi', ['peepohi'], []],
+    [':tf: D: no', [':tf:', 'D:'], [':tf:', 'D:']],
+    ['xpeepohi peepohi! peepohi', ['peepohi'], ['peepohi']],
+    ['x\u3000peepohi', ['peepohi'], []],
+    [`${'a'.repeat(236)} abcdef`, ['abcdef'], []],
+  ])('other emotes count where they stand by themselves: %j with %j', (text, words, expected) => {
+    expect(emotesIn(text, words)).toEqual(expected);
+  });
+
+  test("the platform's own emotes and others in turns", () => {
+    expect(
+      emotesIn(
+        'hi <3 peepohi <3',
+        ['peepohi'],
+        [
+          { start: 3, end: 5 },
+          { start: 14, end: 16 },
+        ],
+      ),
+    ).toEqual(['<3', 'peepohi', '<3']);
+  });
+
+  test('an emote is the same term, whether it is known as one or not', () => {
+    const reader = new TokenReader();
+    const termsWith = (words: readonly string[]): number[] => {
+      reader.read('he fell pepelaughs', [], words);
+      return [...reader.termKeys.subarray(0, reader.terms)];
+    };
+    expect(termsWith(['pepelaughs'])).toEqual(termsWith([]));
+  });
+
   test('offsets that make no sense are left out', () => {
     expect(
       terms('boat', [
@@ -110,17 +159,21 @@ describe('terms', () => {
   test('holds for any text: places lie inside it, and one reader keeps nothing between messages', () => {
     const used = new TokenReader();
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-        used.read(text, []);
-        const fresh = new TokenReader();
-        fresh.read(text, []);
-        expect([...used.termKeys.subarray(0, used.terms)]).toEqual([...fresh.termKeys.subarray(0, fresh.terms)]);
-        for (let i = 0; i < used.tokens; i++) {
-          if (used.keys[i] === BREAK) continue;
-          expect(used.starts[i]).toBeLessThan(used.ends[i]!);
-          expect(used.ends[i]).toBeLessThanOrEqual(text.length);
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 400 }),
+        fc.array(fc.string({ maxLength: 3 })),
+        (text, words) => {
+          used.read(text, [], words);
+          const fresh = new TokenReader();
+          fresh.read(text, [], words);
+          expect([...used.termKeys.subarray(0, used.terms)]).toEqual([...fresh.termKeys.subarray(0, fresh.terms)]);
+          for (let i = 0; i < used.tokens; i++) {
+            if (used.keys[i] === BREAK) continue;
+            expect(used.starts[i]).toBeLessThan(used.ends[i]!);
+            expect(used.ends[i]).toBeLessThanOrEqual(text.length);
+          }
+        },
+      ),
     );
   });
 });

@@ -41,18 +41,30 @@ export class TokenReader {
   #glyph = 0;
   #glyphPaired = false;
 
-  /** @param emotes the platform's own in `text`, in order */
-  read(text: string, emotes: readonly EmoteUse[]): void {
+  /**
+   * @param emotes the platform's own in `text`, in order
+   * @param words names of other emotes that stand in it as words, in order, one a use
+   * @param firstWord where in `words` they begin
+   */
+  read(text: string, emotes: readonly EmoteUse[], words: readonly string[] = [], firstWord = 0): void {
     const end = Math.min(text.length, READ_CHARACTERS_MAX);
     this.#reset(text, end);
     let next = 0;
+    let nextWord = firstWord;
+    // Read ahead only where there is one: past the end of a list, reading is slow.
+    let emote = next < emotes.length ? emotes[next] : undefined;
+    let word = nextWord < words.length ? words[nextWord] : undefined;
     for (let i = 0; i < end;) {
-      const emote = emotes[next];
       if (emote !== undefined && emote.start <= i) {
-        next++;
-        if (emote.start < i || emote.end > end || emote.end <= i) continue;
-        this.#emote(emote.start, emote.end);
-        i = emote.end;
+        const { start, end: after } = emote;
+        emote = ++next < emotes.length ? emotes[next] : undefined;
+        if (start < i || after > end || after <= i) continue;
+        this.#emote(start, after);
+        i = after;
+      } else if (word !== undefined && isWordAt(text, word, i, end)) {
+        this.#emote(i, i + word.length);
+        i += word.length;
+        word = ++nextWord < words.length ? words[nextWord] : undefined;
       } else {
         i += this.#character(text.charCodeAt(i), i);
       }
@@ -237,6 +249,7 @@ export class TokenReader {
   }
 }
 
+const SPACE = 32;
 const EXCLAMATION = 33;
 const SLASH = 47;
 const TAG_CHARACTERS = 0xdb40;
@@ -244,4 +257,12 @@ const SKIN_TONES = 0xd83c;
 
 function foldedLetter(code: number): number {
   return code >= 65 && code <= 90 ? code + 32 : code;
+}
+
+/** Whether `word` stands at a place by itself, between spaces. */
+function isWordAt(text: string, word: string, at: number, end: number): boolean {
+  if (text.charCodeAt(at) !== word.charCodeAt(0) || (at > 0 && text.charCodeAt(at - 1) !== SPACE)) return false;
+  const after = at + word.length;
+  if (after > end || (after < text.length && text.charCodeAt(after) !== SPACE)) return false;
+  return text.startsWith(word, at);
 }
