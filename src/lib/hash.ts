@@ -1,15 +1,21 @@
+const FNV_SEED = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+const OTHER_SEED = 0x9747b28c;
+
 /** FNV-1a over UTF-16 code units, 32 bit. Source: Fowler, Noll, Vo. */
-export function hash32(text: string, seed = 0x811c9dc5): number {
+export function hash32(text: string, seed = FNV_SEED): number {
   let hash = seed;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  // FNV alone leaves the low bits weak; this finaliser is MurmurHash3's.
-  hash ^= hash >>> 16;
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+  return finish(hash);
+}
+
+/** FNV alone leaves the low bits weak; this finaliser is MurmurHash3's. */
+function finish(hash: number): number {
+  let mixed = hash ^ (hash >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
 /**
@@ -28,5 +34,17 @@ export function chatterKey(id: string): number {
     }
     if (i === length) return value + 1;
   }
-  return 2 ** 52 + (hash32(id) & 0xfffff) * 2 ** 32 + hash32(id, 0x9747b28c);
+  return nameKey(id);
+}
+
+/** Two hashes in one pass: their steps do not wait for each other. */
+function nameKey(name: string): number {
+  let high = FNV_SEED;
+  let low = OTHER_SEED;
+  for (let i = 0; i < name.length; i++) {
+    const unit = name.charCodeAt(i);
+    high = Math.imul(high ^ unit, FNV_PRIME);
+    low = Math.imul(low ^ unit, FNV_PRIME);
+  }
+  return 2 ** 52 + (finish(high) & 0xfffff) * 2 ** 32 + finish(low);
 }

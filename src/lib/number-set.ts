@@ -1,17 +1,20 @@
+const SLOTS_MIN = 16;
+
 /**
  * A set of positive numbers in one typed array (open addressing, linear probing): no allocation per entry, no boxing.
- * Numbers must be integers from 1 to 2^53 - 1.
+ * At most three quarters of the slots are taken. Numbers must be integers from 1 to 2^53 - 1.
  */
 export class NumberSet {
-  #slots: Float64Array;
+  #slots = new Float64Array(SLOTS_MIN);
   #size = 0;
-
-  constructor(capacity = 64) {
-    this.#slots = new Float64Array(capacity);
-  }
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Numbers there is room for at present, free slots included. */
+  get capacity(): number {
+    return this.#slots.length;
   }
 
   has(value: number): boolean {
@@ -26,7 +29,7 @@ export class NumberSet {
 
   /** True when `value` was not in the set before. */
   add(value: number): boolean {
-    if (this.#size * 2 >= this.#slots.length) this.#grow();
+    if (this.#size * 4 >= this.#slots.length * 3) this.#grow();
     const slots = this.#slots;
     const mask = slots.length - 1;
     for (let i = slotOf(value, mask); ; i = (i + 1) & mask) {
@@ -40,9 +43,11 @@ export class NumberSet {
     }
   }
 
+  /** Gives half of the room back when it was hardly used, so that a rush is forgotten in time. */
   clear(): void {
-    if (this.#size === 0) return;
-    this.#slots.fill(0);
+    const slots = this.#slots.length;
+    if (slots > SLOTS_MIN && this.#size * 8 < slots) this.#slots = new Float64Array(slots / 2);
+    else if (this.#size > 0) this.#slots.fill(0);
     this.#size = 0;
   }
 

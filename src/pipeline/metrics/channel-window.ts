@@ -15,8 +15,8 @@ const PER_WINDOW = WINDOW_SECONDS * PER_SECOND;
  * window length.
  */
 export class ChannelWindow {
-  readonly #messages = new Uint16Array(PER_WINDOW);
-  readonly #characters = new Uint32Array(PER_WINDOW);
+  /** Null while the window holds no message: most channels of a large bot are silent most of the day. */
+  #buckets: Buckets | null = null;
   readonly #chatters = new UniqueChatters(WINDOW_SECONDS);
   readonly #emotes = new EmoteCounter(WINDOW_SECONDS);
   /** The bucket being filled; -1 before the first call. */
@@ -49,7 +49,7 @@ export class ChannelWindow {
       this.#clear();
       this.#open = bucket;
     }
-    while (this.#open < bucket) this.#closeBucket();
+    this.#closeUntil(bucket);
     // Whole seconds inside the window stay until their last quarter has left it.
     const second = Math.floor((bucket - 1) / PER_SECOND) + 1;
     this.#chatters.expire(second);
@@ -80,27 +80,31 @@ export class ChannelWindow {
     return this.#emotes.top(limit);
   }
 
-  #closeBucket(): void {
+  #closeUntil(bucket: number): void {
+    if (this.#openMessages > 0) this.#buckets ??= emptyBuckets();
+    if (this.#buckets !== null) {
+      while (this.#open < bucket) this.#closeBucket(this.#buckets);
+      if (this.#window === 0) this.#buckets = null;
+    }
+    this.#open = bucket;
+  }
+
+  #closeBucket({ messages, characters }: Buckets): void {
     const at = this.#open % PER_WINDOW;
     // The slot still holds the bucket that is leaving the longest window.
-    this.#window += this.#openMessages - this.#messages[at]!;
-    this.#windowCharacters += this.#openCharacters - this.#characters[at]!;
-    this.#lastMinute += this.#openMessages - this.#ago(PER_MINUTE);
-    this.#lastSecond += this.#openMessages - this.#ago(PER_SECOND);
-    this.#messages[at] = this.#openMessages;
-    this.#characters[at] = this.#openCharacters;
+    this.#window += this.#openMessages - messages[at]!;
+    this.#windowCharacters += this.#openCharacters - characters[at]!;
+    this.#lastMinute += this.#openMessages - messages[(this.#open - PER_MINUTE + PER_WINDOW) % PER_WINDOW]!;
+    this.#lastSecond += this.#openMessages - messages[(this.#open - PER_SECOND + PER_WINDOW) % PER_WINDOW]!;
+    messages[at] = this.#openMessages;
+    characters[at] = this.#openCharacters;
     this.#openMessages = 0;
     this.#openCharacters = 0;
     this.#open++;
   }
 
-  #ago(buckets: number): number {
-    return this.#messages[(this.#open - buckets + PER_WINDOW) % PER_WINDOW]!;
-  }
-
   #clear(): void {
-    this.#messages.fill(0);
-    this.#characters.fill(0);
+    this.#buckets = null;
     this.#openMessages = 0;
     this.#openCharacters = 0;
     this.#lastSecond = 0;
@@ -108,6 +112,16 @@ export class ChannelWindow {
     this.#window = 0;
     this.#windowCharacters = 0;
   }
+}
+
+/** What was written in each quarter second of the longest window, in two rings. */
+interface Buckets {
+  readonly messages: Uint16Array;
+  readonly characters: Uint32Array;
+}
+
+function emptyBuckets(): Buckets {
+  return { messages: new Uint16Array(PER_WINDOW), characters: new Uint32Array(PER_WINDOW) };
 }
 
 /** Length in characters as people count them: a surrogate pair is one. */

@@ -1,5 +1,19 @@
 import type { EmoteCount } from '../../domain/channel-metrics.ts';
 
+const NAMES_MIN = 16;
+const ENTRIES_MIN = 32;
+
+/** What is known of a name: its uses in the window, and 1 + where its newest ring entry is, 0 without one. */
+const USES = 2;
+const TOTAL = 0;
+const NEWEST = 1;
+
+/** A ring entry: so many uses of a name in a second. Beside each other, as those above are, to touch memory once. */
+const ENTRY = 3;
+const ID = 0;
+const SECOND = 1;
+const COUNT = 2;
+
 /**
  * Uses of each emote within a sliding window, exact to the second. Names become small integers; a ring remembers how
  * often each was used in each second and takes that away again when the second leaves the window.
@@ -11,12 +25,8 @@ export class EmoteCounter {
   readonly #ids = new Map<string, number>();
   readonly #names: string[] = [];
   readonly #free: number[] = [];
-  #totals: Uint32Array;
-  /** Position in the ring of each name's newest entry, to merge uses within one second. */
-  #newest: Int32Array;
-  #ringIds = new Uint16Array(64);
-  #ringSeconds = new Uint32Array(64);
-  #ringCounts = new Uint32Array(64);
+  #uses = new Int32Array(NAMES_MIN * USES);
+  #ring = new Uint32Array(ENTRIES_MIN * ENTRY);
   #head = 0;
   #size = 0;
   #overflow = 0;
@@ -26,8 +36,6 @@ export class EmoteCounter {
   constructor(windowSeconds: number, namesMax = 4_096) {
     this.#windowSeconds = windowSeconds;
     this.#namesMax = namesMax;
-    this.#totals = new Uint32Array(32);
-    this.#newest = new Int32Array(32).fill(-1);
   }
 
   get overflow(): number {
@@ -40,31 +48,38 @@ export class EmoteCounter {
       this.#overflow++;
       return;
     }
-    this.#totals[id]!++;
-    const newest = this.#newest[id]!;
-    if (newest >= 0 && this.#ringSeconds[newest] === second && this.#ringIds[newest] === id)
-      this.#ringCounts[newest]!++;
+    this.#uses[id * USES + TOTAL]!++;
+    const newest = this.#uses[id * USES + NEWEST]! - 1;
+    if (newest >= 0 && this.#ring[newest + SECOND] === second) this.#ring[newest + COUNT]!++;
     else this.#push(id, second);
   }
 
   /** Forgets uses before the window that ends with (and excludes) `second`. */
   expire(second: number): void {
     const oldest = second - this.#windowSeconds;
-    while (this.#size > 0 && this.#ringSeconds[this.#head]! < oldest) {
-      const id = this.#ringIds[this.#head]!;
-      this.#totals[id]! -= this.#ringCounts[this.#head]!;
-      if (this.#newest[id] === this.#head) this.#newest[id] = -1;
-      if (this.#totals[id] === 0) this.#release(id);
-      this.#head = (this.#head + 1) & (this.#ringIds.length - 1);
+    while (this.#size > 0 && this.#ring[this.#head + SECOND]! < oldest) {
+      const id = this.#ring[this.#head + ID]!;
+      const uses = id * USES;
+      this.#uses[uses + TOTAL]! -= this.#ring[this.#head + COUNT]!;
+      if (this.#uses[uses + NEWEST] === this.#head + 1) this.#uses[uses + NEWEST] = 0;
+      if (this.#uses[uses + TOTAL] === 0) this.#release(id);
+      this.#head = (this.#head + ENTRY) % this.#ring.length;
       this.#size--;
     }
   }
 
   /** The `limit` most used, most first, ties by name. */
   top(limit: number): EmoteCount[] {
-    const all: [string, number][] = [];
-    for (const [name, id] of this.#ids) all.push([name, this.#totals[id]!]);
-    return all.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
+    const top: EmoteCount[] = [];
+    this.#ids.forEach((id, name) => {
+      const count = this.#uses[id * USES + TOTAL]!;
+      let place = top.length;
+      while (place > 0 && isBefore(name, count, top[place - 1]!)) place--;
+      if (place === limit) return;
+      if (top.length === limit) top.pop();
+      top.splice(place, 0, [name, count]);
+    });
+    return top;
   }
 
   #assign(name: string): number | undefined {
@@ -72,9 +87,8 @@ export class EmoteCounter {
     const id = this.#free.pop() ?? this.#names.length;
     this.#names[id] = name;
     this.#ids.set(name, id);
-    if (id >= this.#totals.length) this.#growTotals();
-    this.#totals[id] = 0;
-    this.#newest[id] = -1;
+    if (id * USES === this.#uses.length) this.#uses = grown(this.#uses, new Int32Array(this.#uses.length * 2));
+    this.#uses.fill(0, id * USES, (id + 1) * USES);
     return id;
   }
 
@@ -85,41 +99,31 @@ export class EmoteCounter {
   }
 
   #push(id: number, second: number): void {
-    if (this.#size === this.#ringIds.length) this.#growRing();
-    const at = (this.#head + this.#size) & (this.#ringIds.length - 1);
-    this.#ringIds[at] = id;
-    this.#ringSeconds[at] = second;
-    this.#ringCounts[at] = 1;
-    this.#newest[id] = at;
+    if (this.#size * ENTRY === this.#ring.length) this.#growRing();
+    const at = (this.#head + this.#size * ENTRY) % this.#ring.length;
+    this.#ring[at + ID] = id;
+    this.#ring[at + SECOND] = second;
+    this.#ring[at + COUNT] = 1;
+    this.#uses[id * USES + NEWEST] = at + 1;
     this.#size++;
   }
 
-  #growTotals(): void {
-    const totals = new Uint32Array(this.#totals.length * 2);
-    totals.set(this.#totals);
-    const newest = new Int32Array(totals.length).fill(-1);
-    newest.set(this.#newest);
-    this.#totals = totals;
-    this.#newest = newest;
-  }
-
   #growRing(): void {
-    const length = this.#ringIds.length;
-    const ids = new Uint16Array(length * 2);
-    const seconds = new Uint32Array(length * 2);
-    const counts = new Uint32Array(length * 2);
-    this.#newest.fill(-1);
-    for (let i = 0; i < this.#size; i++) {
-      const from = (this.#head + i) & (length - 1);
-      const id = this.#ringIds[from]!;
-      ids[i] = id;
-      seconds[i] = this.#ringSeconds[from]!;
-      counts[i] = this.#ringCounts[from]!;
-      this.#newest[id] = i;
-    }
-    this.#ringIds = ids;
-    this.#ringSeconds = seconds;
-    this.#ringCounts = counts;
+    const old = this.#ring;
+    const unwrapped = grown(old.subarray(this.#head), new Uint32Array(old.length * 2));
+    unwrapped.set(old.subarray(0, this.#head), old.length - this.#head);
+    this.#ring = unwrapped;
     this.#head = 0;
+    // In order, so that the newest entry of a name is the one that stays.
+    for (let at = 0; at < old.length; at += ENTRY) this.#uses[unwrapped[at + ID]! * USES + NEWEST] = at + 1;
   }
+}
+
+function grown<T extends Int32Array | Uint32Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
+}
+
+function isBefore(name: string, count: number, [otherName, otherCount]: EmoteCount): boolean {
+  return count !== otherCount ? count > otherCount : name < otherName;
 }
