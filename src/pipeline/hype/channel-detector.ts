@@ -10,13 +10,10 @@ import { MomentEvidence } from './moment-evidence.ts';
 import { MomentTracker, type TrackerOptions } from './moment-tracker.ts';
 import { REACTIONS } from './reactions.ts';
 import { RecentLog, WALK_BACK_SECONDS_MAX } from './recent-log.ts';
-import { SampleLog } from './sample-log.ts';
 import type { Scorer, Second } from './scorer.ts';
 
 /** Seconds of readings kept for charts. */
 const HISTORY_SECONDS = 600;
-/** Seconds of samples kept for storage, which asks for those of the running minute. */
-const SAMPLE_SECONDS = 180;
 /** Seconds of silence worked through one by one; a longer pause cannot change any window further. */
 const CATCH_UP_SECONDS_MAX = 900;
 
@@ -34,7 +31,6 @@ export class ChannelDetector implements Detector {
   readonly #tracker: MomentTracker;
   readonly #history = new History(HISTORY_SECONDS);
   readonly #recent = new RecentLog();
-  readonly #samples: SampleLog;
   #open: Second | null = null;
   #openMessages = 0;
   /** Last second that surely was seen: it has a message, was restored, or follows a gap. */
@@ -47,13 +43,11 @@ export class ChannelDetector implements Detector {
     this.name = scorer.name;
     this.#context = context;
     this.#scorer = scorer;
-    this.#samples = new SampleLog(scorer.sampleWidth, SAMPLE_SECONDS);
     this.#tracker = new MomentTracker(options);
   }
 
-  observe(message: ChatMessage): void {
+  observe(message: ChatMessage, chatter = chatterKey(message.author.id)): void {
     const second = this.#advance(message.receivedAt);
-    const chatter = chatterKey(message.author.id);
     this.#scorer.observe(message, chatter, second);
     this.#recent.push(message, chatter, second);
     this.#ongoing?.evidence.addChatter(chatter);
@@ -79,7 +73,6 @@ export class ChannelDetector implements Detector {
     const second = this.#advance(at);
     const unseenFrom = this.#lastSeen + 1;
     this.#scorer.gap(unseenFrom);
-    this.#samples.dropFrom(unseenFrom);
     this.#openMessages = 0;
     this.#lastSeen = second;
   }
@@ -88,7 +81,6 @@ export class ChannelDetector implements Detector {
     for (const { second: startsAt, values } of samples) {
       const second = Math.floor(startsAt / 1000);
       this.#scorer.restore(second, values);
-      this.#samples.push(second, values);
       this.#lastSeen = second;
     }
   }
@@ -105,7 +97,7 @@ export class ChannelDetector implements Detector {
   }
 
   samples(since: EpochMs): readonly SecondSample[] {
-    return this.#samples.since(Math.ceil(since / 1000));
+    return this.#scorer.samples(Math.ceil(since / 1000));
   }
 
   series(now: EpochMs, seconds: number): MomentSeries | null {
@@ -132,7 +124,6 @@ export class ChannelDetector implements Detector {
     const reading = this.#scorer.close(second);
     this.#reading = reading;
     this.#history.push(second, reading, this.#openMessages);
-    this.#samples.push(second, this.#scorer.sample());
     if (this.#ongoing !== null) this.#addSecond(this.#ongoing.evidence, second, this.#openMessages);
     this.#openMessages = 0;
     this.#recent.dropBefore(second - WALK_BACK_SECONDS_MAX);

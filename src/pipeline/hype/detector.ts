@@ -11,7 +11,8 @@ import type { DetectorName, HypeEvent, MomentSeries } from '../../domain/hype-mo
  */
 export interface Detector {
   readonly name: DetectorName;
-  observe(message: ChatMessage): void;
+  /** @param chatter `chatterKey` of the author, for those who have it at hand */
+  observe(message: ChatMessage, chatter?: number): void;
   notice(notice: ChatNotice): void;
   signal(signal: ChannelSignal): void;
   /** Messages taken back: quotes must lose them. */

@@ -5,6 +5,7 @@ import type { Second } from './scorer.ts';
 const MESSAGES_MAX = 48;
 /** Chatters kept, one entry a message: exact up to this many messages within the time walked back. */
 const CHATTERS_MAX = 4096;
+const CHATTERS_MIN = 16;
 
 /** The newest messages and their authors, so that a moment knows what happened before it was noticed. */
 export class RecentLog {
@@ -12,8 +13,8 @@ export class RecentLog {
   readonly #messageSeconds = new Float64Array(MESSAGES_MAX);
   #messageNext = 0;
   #messageSize = 0;
-  #chatters = new Float64Array(32);
-  #chatterSeconds = new Float64Array(32);
+  /** A chatter and a second, by turns. */
+  #chatters = new Float64Array(CHATTERS_MIN * 2);
   #chatterNext = 0;
   #chatterSize = 0;
 
@@ -22,10 +23,10 @@ export class RecentLog {
     this.#messageSeconds[this.#messageNext] = second;
     this.#messageNext = (this.#messageNext + 1) % MESSAGES_MAX;
     if (this.#messageSize < MESSAGES_MAX) this.#messageSize++;
-    if (this.#chatterSize === this.#chatters.length && !this.#makeRoom(second)) this.#chatterSize--;
+    if (this.#chatterSize * 2 === this.#chatters.length && !this.#makeRoom(second)) this.#chatterSize--;
     this.#chatters[this.#chatterNext] = chatter;
-    this.#chatterSeconds[this.#chatterNext] = second;
-    this.#chatterNext = (this.#chatterNext + 1) % this.#chatters.length;
+    this.#chatters[this.#chatterNext + 1] = second;
+    this.#chatterNext = (this.#chatterNext + 2) % this.#chatters.length;
     this.#chatterSize++;
   }
 
@@ -41,12 +42,12 @@ export class RecentLog {
 
   /** Adds the chatters of [from, to] to `into`. */
   collectChatters(from: Second, to: Second, into: Set<number>): void {
-    const capacity = this.#chatters.length;
-    for (let age = 0; age < this.#chatterSize; age++) {
-      const slot = (this.#chatterNext - 1 - age + capacity) % capacity;
-      const second = this.#chatterSeconds[slot] ?? 0;
+    const { length } = this.#chatters;
+    for (let age = 1; age <= this.#chatterSize; age++) {
+      const at = (this.#chatterNext - age * 2 + length) % length;
+      const second = this.#chatters[at + 1]!;
       if (second < from) return;
-      if (second <= to) into.add(this.#chatters[slot] ?? 0);
+      if (second <= to) into.add(this.#chatters[at]!);
     }
   }
 
@@ -70,18 +71,13 @@ export class RecentLog {
 
   /** Makes the chatter log longer when its oldest entry is still young. False at the bound. */
   #makeRoom(second: Second): boolean {
-    const capacity = this.#chatters.length;
-    const oldest = this.#chatterSeconds[this.#chatterNext] ?? 0;
-    if (second - oldest > WALK_BACK_SECONDS_MAX || capacity >= CHATTERS_MAX) return false;
-    const [chatters, seconds] = [new Float64Array(capacity * 2), new Float64Array(capacity * 2)];
-    for (let i = 0; i < capacity; i++) {
-      const from = (this.#chatterNext + i) % capacity;
-      chatters[i] = this.#chatters[from] ?? 0;
-      seconds[i] = this.#chatterSeconds[from] ?? 0;
-    }
-    this.#chatters = chatters;
-    this.#chatterSeconds = seconds;
-    this.#chatterNext = capacity;
+    const old = this.#chatters;
+    const oldest = old[this.#chatterNext + 1]!;
+    if (second - oldest > WALK_BACK_SECONDS_MAX || old.length >= CHATTERS_MAX * 2) return false;
+    this.#chatters = new Float64Array(old.length * 2);
+    this.#chatters.set(old.subarray(this.#chatterNext));
+    this.#chatters.set(old.subarray(0, this.#chatterNext), old.length - this.#chatterNext);
+    this.#chatterNext = old.length;
     return true;
   }
 }

@@ -1,11 +1,12 @@
 import type { ChannelSignal, ChatMessage, ChatNotice } from '../../domain/chat-event.ts';
-import type { DetectorReading, DetectorStatus } from '../../domain/channel-metrics.ts';
-import { Baseline, SAMPLE_WIDTH } from './baseline.ts';
+import type { DetectorReading, DetectorStatus, SecondSample } from '../../domain/channel-metrics.ts';
+import { Baseline } from './baseline.ts';
 import { Causes, discountPoints, type CauseVerdict } from './causes.ts';
 import { FeatureVector } from './features.ts';
 import { POINTS_A_DEVIATION, weigh } from './score-model.ts';
 import { copyDiscount, explainScore } from './explain.ts';
 import { isAttack } from './attack.ts';
+import type { MessageShape } from './message-shape.ts';
 import type { ReactionLexicon } from './reactions.ts';
 import type { Explanation, Scorer, Second } from './scorer.ts';
 import { KINDS, MESSAGES } from './second-counts.ts';
@@ -24,19 +25,18 @@ const QUIET: CauseVerdict = { leaves: 1, discounts: [] };
 /** The default rule: reactions against the channel's own last minutes. `docs/detector.md` explains it with its figures. */
 export class RobustScorer implements Scorer {
   readonly name = 'robust';
-  readonly sampleWidth = SAMPLE_WIDTH;
   readonly #counter: SecondCounter;
   readonly #features = new FeatureVector();
   readonly #baseline = new Baseline(BASELINE_SECONDS);
   readonly #causes = new Causes();
-  readonly #sample = new Float32Array(SAMPLE_WIDTH);
   #settle = SETTLE_SECONDS;
   #attack = false;
   #undiscounted = 0;
   #verdict = QUIET;
 
-  constructor(lexicon: ReactionLexicon) {
-    this.#counter = new SecondCounter(lexicon);
+  /** @param shape see {@link SecondCounter} */
+  constructor(lexicon: ReactionLexicon, shape?: MessageShape) {
+    this.#counter = new SecondCounter(lexicon, shape);
   }
 
   observe(message: ChatMessage, chatter: number, second: Second): void {
@@ -78,13 +78,14 @@ export class RobustScorer implements Scorer {
     return reading;
   }
 
-  sample(): ArrayLike<number> {
-    return this.#sample;
+  samples(from: Second): readonly SecondSample[] {
+    return this.#baseline.samples(from);
   }
 
   restore(second: Second, values: readonly number[]): void {
-    this.#baseline.push(second, values, values[KINDS] ?? 0);
-    this.#features.remember(second, values[KINDS + 1] ?? 0);
+    const level = values[KINDS + 1] ?? 0;
+    this.#baseline.push(second, values, values[KINDS] ?? 0, level);
+    this.#features.remember(second, level);
     this.#settle = SETTLE_SECONDS;
   }
 
@@ -111,10 +112,8 @@ export class RobustScorer implements Scorer {
   }
 
   #remember(second: Second, row: Uint16Array): void {
-    this.#sample.set(row);
-    this.#sample[KINDS] = this.#features.messages;
-    this.#sample[KINDS + 1] = this.#features.level;
-    this.#features.remember(second, this.#features.level);
-    this.#baseline.push(second, row, this.#features.messages);
+    const { level, messages } = this.#features;
+    this.#features.remember(second, level);
+    this.#baseline.push(second, row, messages, level);
   }
 }

@@ -1,25 +1,24 @@
 import type { SecondSample } from '../../domain/channel-metrics.ts';
 import type { Second } from './scorer.ts';
 
-/** The samples of the last seconds, as storage takes them; the oldest is overwritten. */
+/** One number of each of the last seconds, as storage takes them; the oldest is overwritten. */
 export class SampleLog {
   readonly #capacity: number;
-  readonly #width: number;
+  /** Exact up to 2^24. */
   readonly #values: Float32Array;
-  readonly #seconds: Float64Array;
+  readonly #seconds: Uint32Array;
   #next = 0;
   #size = 0;
 
-  /** @param width numbers a sample has; each must be exact as a 32-bit float */
-  constructor(width: number, secondsMax: number) {
+  constructor(secondsMax: number) {
     this.#capacity = secondsMax;
-    this.#width = width;
-    this.#values = new Float32Array(secondsMax * width);
-    this.#seconds = new Float64Array(secondsMax);
+    this.#values = new Float32Array(secondsMax);
+    this.#seconds = new Uint32Array(secondsMax);
   }
 
-  push(second: Second, values: ArrayLike<number>): void {
-    for (let i = 0; i < this.#width; i++) this.#values[this.#next * this.#width + i] = values[i] ?? 0;
+  /** @param second 0 or later */
+  push(second: Second, value: number): void {
+    this.#values[this.#next] = value;
     this.#seconds[this.#next] = second;
     this.#next = (this.#next + 1) % this.#capacity;
     this.#size = Math.min(this.#size + 1, this.#capacity);
@@ -27,10 +26,8 @@ export class SampleLog {
 
   /** Takes back the samples of `from` and later. */
   dropFrom(from: Second): void {
-    while (this.#size > 0) {
-      const newest = (this.#next - 1 + this.#capacity) % this.#capacity;
-      if ((this.#seconds[newest] ?? 0) < from) return;
-      this.#next = newest;
+    while (this.#size > 0 && this.#seconds[this.#slot(1)]! >= from) {
+      this.#next = this.#slot(1);
       this.#size--;
     }
   }
@@ -39,14 +36,15 @@ export class SampleLog {
   since(from: Second): readonly SecondSample[] {
     const samples: SecondSample[] = [];
     for (let age = this.#size; age > 0; age--) {
-      const slot = (this.#next - age + this.#capacity) % this.#capacity;
-      const second = this.#seconds[slot] ?? 0;
-      if (second >= from)
-        samples.push({
-          second: second * 1000,
-          values: [...this.#values.subarray(slot * this.#width, (slot + 1) * this.#width)],
-        });
+      const slot = this.#slot(age);
+      const second = this.#seconds[slot]!;
+      if (second >= from) samples.push({ second: second * 1000, values: [this.#values[slot]!] });
     }
     return samples;
+  }
+
+  /** Of the sample `age` pushes ago. */
+  #slot(age: number): number {
+    return (this.#next - age + this.#capacity) % this.#capacity;
   }
 }

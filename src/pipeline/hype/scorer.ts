@@ -1,5 +1,5 @@
 import type { ChatMessage, ChannelSignal, ChatNotice } from '../../domain/chat-event.ts';
-import type { DetectorReading } from '../../domain/channel-metrics.ts';
+import type { DetectorReading, SecondSample } from '../../domain/channel-metrics.ts';
 import type { Contribution, DetectorName } from '../../domain/hype-moment.ts';
 
 /** Whole seconds since the Unix epoch. */
@@ -26,10 +26,8 @@ export interface Scorer {
   gap(unseenFrom: Second): void;
   /** Ends a second. Called for each one in turn. */
   close(second: Second): DetectorReading;
-  /** Numbers in a sample. */
-  readonly sampleWidth: number;
-  /** The last closed second, as `restore` takes it; overwritten by the next. */
-  sample(): ArrayLike<number>;
+  /** The last closed seconds since `from` that were seen, as `restore` takes them, oldest first; of the last 180 at least. */
+  samples(from: Second): readonly SecondSample[];
   restore(second: Second, values: readonly number[]): void;
   explain(): Explanation;
 }

@@ -41,8 +41,9 @@ export class SecondCounter {
   readonly #texts = new RecentTable(COPY_WINDOW_SECONDS);
   readonly row = new Uint16Array(KINDS);
 
-  constructor(lexicon: ReactionLexicon) {
-    this.shape = new MessageShape(lexicon);
+  /** @param shape keeps nothing between messages, so that all channels can use the same */
+  constructor(lexicon: ReactionLexicon, shape = new MessageShape(lexicon)) {
+    this.shape = shape;
   }
 
   /** @param chatter the author's {@link chatterKey} */

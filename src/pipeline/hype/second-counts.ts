@@ -32,7 +32,8 @@ export const NEWCOMERS = 8;
 
 /** The last `capacity` rows of counts with their sum, oldest dropped first. */
 export class CountRing {
-  readonly #rows: Uint16Array;
+  /** Null while all rows are zero: most channels of a large bot are silent most of the day. */
+  #rows: Uint16Array | null = null;
   readonly #capacity: number;
   readonly #kinds: number;
   readonly sums: Float64Array;
@@ -43,17 +44,11 @@ export class CountRing {
     this.#capacity = capacity;
     this.#kinds = kinds;
     this.sums = new Float64Array(kinds);
-    this.#rows = new Uint16Array(capacity * kinds);
   }
 
   push(row: ArrayLike<number>): void {
-    const at = this.#next * this.#kinds;
     const full = this.size === this.#capacity;
-    for (let kind = 0; kind < this.#kinds; kind++) {
-      const value = Math.min(0xffff, row[kind] ?? 0);
-      this.sums[kind] = (this.sums[kind] ?? 0) + value - (full ? (this.#rows[at + kind] ?? 0) : 0);
-      this.#rows[at + kind] = value;
-    }
+    if (this.#rows !== null || !isZero(row, this.#kinds)) this.#write(row, full);
     this.#next = (this.#next + 1) % this.#capacity;
     if (!full) this.size++;
   }
@@ -63,13 +58,33 @@ export class CountRing {
     if (this.size === 0) return;
     this.#next = (this.#next + this.#capacity - 1) % this.#capacity;
     const at = this.#next * this.#kinds;
-    for (let kind = 0; kind < this.#kinds; kind++)
-      this.sums[kind] = (this.sums[kind] ?? 0) - (this.#rows[at + kind] ?? 0);
+    for (let kind = 0; kind < this.#kinds; kind++) this.sums[kind]! -= this.#rows?.[at + kind] ?? 0;
     this.size--;
+  }
+
+  /** One number of the row that was pushed `age` rows before the newest; 0 for the newest itself. */
+  at(age: number, kind: number): number {
+    const row = (this.#next - 1 - age + this.#capacity) % this.#capacity;
+    return this.#rows?.[row * this.#kinds + kind] ?? 0;
   }
 
   clear(): void {
     this.size = 0;
     this.sums.fill(0);
   }
+
+  #write(row: ArrayLike<number>, full: boolean): void {
+    const rows = (this.#rows ??= new Uint16Array(this.#capacity * this.#kinds));
+    const at = this.#next * this.#kinds;
+    for (let kind = 0; kind < this.#kinds; kind++) {
+      const value = Math.min(0xffff, row[kind] ?? 0);
+      this.sums[kind]! += value - (full ? rows[at + kind]! : 0);
+      rows[at + kind] = value;
+    }
+  }
+}
+
+function isZero(row: ArrayLike<number>, kinds: number): boolean {
+  for (let kind = 0; kind < kinds; kind++) if ((row[kind] ?? 0) !== 0) return false;
+  return true;
 }

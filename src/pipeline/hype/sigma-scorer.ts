@@ -1,5 +1,6 @@
-import type { DetectorReading } from '../../domain/channel-metrics.ts';
+import type { DetectorReading, SecondSample } from '../../domain/channel-metrics.ts';
 import { rate } from '../../lib/format.ts';
+import { SampleLog } from './sample-log.ts';
 import type { Explanation, Scorer, Second } from './scorer.ts';
 
 export interface SigmaOptions {
@@ -11,6 +12,9 @@ export interface SigmaOptions {
   readonly cooldownSeconds: number;
 }
 
+/** Seconds kept for storage, which asks for those of the running minute. */
+const SAMPLE_SECONDS = 180;
+
 export const SIGMA_DEFAULTS: SigmaOptions = { windowSeconds: 60, thresholdStd: 2, cooldownSeconds: 30 };
 
 /**
@@ -19,7 +23,6 @@ export const SIGMA_DEFAULTS: SigmaOptions = { windowSeconds: 60, thresholdStd: 2
  */
 export class SigmaScorer implements Scorer {
   readonly name = 'sigma';
-  readonly sampleWidth = 1;
   readonly #window: Uint32Array;
   #next = 0;
   #filled = 0;
@@ -27,7 +30,7 @@ export class SigmaScorer implements Scorer {
   #squares = 0;
   #open = 0;
   #newest: Second = 0;
-  readonly #sample = new Float64Array(1);
+  readonly #samples = new SampleLog(SAMPLE_SECONDS);
   #reading: DetectorReading = { status: 'warming-up', score: 0, velocity: 0, baselineMean: 0, baselineStd: 0 };
 
   constructor(options: SigmaOptions) {
@@ -45,6 +48,7 @@ export class SigmaScorer implements Scorer {
 
   gap(unseenFrom: Second): void {
     this.#open = 0;
+    this.#samples.dropFrom(unseenFrom);
     for (; this.#filled > 0 && this.#newest >= unseenFrom; this.#newest--) this.#removeNewest();
   }
 
@@ -60,8 +64,8 @@ export class SigmaScorer implements Scorer {
     return this.#reading;
   }
 
-  sample(): ArrayLike<number> {
-    return this.#sample;
+  samples(from: Second): readonly SecondSample[] {
+    return this.#samples.since(from);
   }
 
   restore(second: Second, values: readonly number[]): void {
@@ -88,7 +92,7 @@ export class SigmaScorer implements Scorer {
     this.#next = (this.#next + 1) % size;
     this.#sum += velocity;
     this.#squares += velocity * velocity;
-    this.#sample[0] = velocity;
+    this.#samples.push(second, velocity);
   }
 
   #removeNewest(): void {
