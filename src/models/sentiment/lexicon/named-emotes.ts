@@ -18,7 +18,9 @@ export class NamedEmotes {
   set(names: readonly string[]): void {
     if (this.#round === 0x7fffffff) this.#rounds.fill(0);
     this.#round = (this.#round % 0x7fffffff) + 1;
-    this.#names.length = this.#slots.length = 0;
+    // Setting a length to 0 would throw the list's memory away.
+    while (this.#names.length > 0) this.#names.pop();
+    while (this.#slots.length > 0) this.#slots.pop();
     for (const name of names) {
       if (this.#names.length === NAMED_EMOTES_MAX) break;
       this.#add(exactHash(name), name);

@@ -44,7 +44,9 @@ export class TokenWeigher {
   weigh(text: string, tokens: Tokens, learned: LearnedValence | null, heard: TokenSink | null, sum: Evidence): void {
     this.#begin();
     for (let i = 0; i < tokens.count; i++) {
-      const entry = this.#lexicon.entries[tokens.entry[i] ?? -1];
+      const id = tokens.entry[i] ?? -1;
+      // Reading an array before its beginning is slow, and most words are in no list.
+      const entry = id === -1 ? undefined : this.#lexicon.entries[id];
       const marks = tokens.marks[i] ?? 0;
       if ((marks & MARK.unknownEmote) !== 0) {
         this.#weighUnknown(text.slice(tokens.start[i], tokens.end[i]), learned, heard, sum);
