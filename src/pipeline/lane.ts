@@ -3,12 +3,13 @@ import type { ChannelMetrics, SecondSample } from '../domain/channel-metrics.ts'
 import type { Digest, Headline } from '../domain/headline.ts';
 import type { HypeMoment, MomentSeries } from '../domain/hype-moment.ts';
 import type { MoodSnapshot } from '../domain/mood.ts';
-import { chatterKey } from '../lib/hash.ts';
+import { chatterKey, hash32 } from '../lib/hash.ts';
 import type { WordTable } from '../lib/word-table.ts';
 import { ChannelDigest } from './digest/channel-digest.ts';
 import type { TokenReader } from './digest/token-reader.ts';
 import type { Detector } from './hype/detector.ts';
 import { createDetector } from './hype/create-detector.ts';
+import type { MessageShape } from './hype/message-shape.ts';
 import { Intake } from './intake/intake.ts';
 import { eachEmote } from './metrics/each-emote.ts';
 import { ChannelWindow, codePoints } from './metrics/channel-window.ts';
@@ -21,6 +22,12 @@ const SECOND_MS = 1_000;
 /** A minute is handed to storage this often while it fills, so that a crash loses little of the baseline. */
 const MINUTE_SNAPSHOT_MS = 10_000;
 const TOP_EMOTES_MAX = 10;
+
+/** Take messages apart for all lanes in turn and keep nothing between two. */
+export interface Readers {
+  readonly tokens: TokenReader;
+  readonly shape: MessageShape;
+}
 
 /**
  * Everything that is known about one channel. Lanes share nothing, so one can be rebuilt or moved alone.
@@ -56,7 +63,7 @@ export class Lane {
     now: EpochMs,
     options: PipelineOptions,
     words: EmoteWords,
-    reader: TokenReader,
+    readers: Readers,
     sink: PipelineSink,
   ) {
     this.channel = channel;
@@ -70,9 +77,10 @@ export class Lane {
     this.#window = new ChannelWindow();
     this.#minute = new MinuteRecorder(channel, now);
     this.#mood = new MoodTracker(channel, options.scorer, now);
-    this.#digest = new ChannelDigest(channel, reader);
+    this.#digest = new ChannelDigest(channel, readers.tokens);
     this.#detector = createDetector(options.detector, {
       channel,
+      shape: readers.shape,
       streamId: () => this.#stream?.id ?? null,
       streamStartedAt: () => this.#stream?.startedAt ?? null,
     });
@@ -152,24 +160,27 @@ export class Lane {
     const characters = codePoints(message.text);
     this.#window.add(message.receivedAt, chatter, characters);
     this.#minute.add(chatter, characters);
-    this.#emotes.length = 0;
+    // Setting the length to 0 would throw the list's memory away.
+    while (this.#emotes.length > 0) this.#emotes.pop();
     eachEmote(message, this.#words.everywhere, this.#ownWords, this.#countEmote);
-    const sentiment = this.#mood.observe(message, this.#emotes);
-    this.#digest.observe(message, sentiment, chatter);
-    this.#detector.observe(message);
+    const sentiment = this.#mood.observe(message, this.#emotes, chatter);
+    this.#digest.observe(message, sentiment, chatter, this.#emotes);
+    this.#detector.observe(message, chatter);
     this.#sink.accepted(message, sentiment, this.#emotes);
   }
 
-  /** Time that never goes back within the lane; whatever became due by `now` is published. */
+  /**
+   * Time that never goes back within the lane; whatever became due by `now` is published. All of it is due by the second,
+   * so between two seconds a tick costs next to nothing.
+   */
   tick(now: EpochMs): void {
     this.#clock = Math.max(this.#clock, now);
-    this.#window.roll(this.#clock);
-    this.#digest.roll(this.#clock);
+    if (this.#clock < this.#nextSecond) return;
     for (const event of this.#detector.step(this.#clock)) {
       this.#openMoment = event.kind === 'ended' ? null : event.moment;
       this.#sink.hype(event);
     }
-    if (this.#clock >= this.#nextSecond) this.#publishSecond();
+    this.#publishSecond();
     if (this.#clock >= this.#nextSnapshot) this.#snapshotMinute();
     if (minuteOf(this.#clock) !== this.#minute.minute) this.#closeMinute();
   }
@@ -182,6 +193,7 @@ export class Lane {
 
   #publishSecond(): void {
     this.#nextSecond = Math.floor(this.#clock / SECOND_MS) * SECOND_MS + SECOND_MS;
+    this.#window.roll(this.#clock);
     const detector = this.#detector.reading();
     this.#minute.second(this.#window.messagesPerSecond, detector.score);
     this.#metrics = {
@@ -199,6 +211,7 @@ export class Lane {
 
   #snapshotMinute(): void {
     this.#nextSnapshot = this.#clock + MINUTE_SNAPSHOT_MS;
+    this.#digest.roll(this.#clock);
     this.#sink.minute(this.#minute.snapshot(this.#detector.samples(this.#minute.minute)));
     this.#sink.mood(this.#mood.minute());
   }
@@ -213,5 +226,7 @@ export class Lane {
     this.#handEmotes();
     this.#minute.next(this.#clock);
     this.#mood.nextMinute(this.#clock);
+    // All minutes close at once; what comes between is spread out, lest all lanes work in the same tick.
+    this.#nextSnapshot = this.#clock + (hash32(this.channel) % MINUTE_SNAPSHOT_MS);
   }
 }

@@ -19,6 +19,8 @@ import type { ChatEvent, ChannelName, EpochMs } from '../domain/chat-event.ts';
 import type { SecondSample } from '../domain/channel-metrics.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
 import { TokenReader } from './digest/token-reader.ts';
+import { MessageShape } from './hype/message-shape.ts';
+import { REACTIONS } from './hype/reactions.ts';
 import { Lane } from './lane.ts';
 import { EmoteWords } from './metrics/emote-words.ts';
 import type { MoodRevision } from './mood/mood-tracker.ts';
@@ -47,12 +49,12 @@ export interface Pipeline extends LiveView {
 export function createPipeline(options: PipelineOptions, sink: PipelineSink): Pipeline {
   const lanes = new Map<ChannelName, Lane>();
   const words = new EmoteWords(options.emoteWords);
-  const reader = new TokenReader();
+  const readers = { tokens: new TokenReader(), shape: new MessageShape(REACTIONS) };
 
   const laneOf = (channel: ChannelName, now: EpochMs): Lane => {
     let lane = lanes.get(channel);
     if (lane === undefined) {
-      lane = new Lane(channel, now, options, words, reader, sink);
+      lane = new Lane(channel, now, options, words, readers, sink);
       lanes.set(channel, lane);
     }
     return lane;

@@ -31,7 +31,7 @@ export class EmoteSchool {
   }
 
   begin(): void {
-    if (this.#pupils.length > 0) this.#pupils.length = 0;
+    while (this.#pupils.length > 0) this.#pupils.pop();
     this.#ratedSum = 0;
     this.#rated = 0;
     this.#heardLearned = false;

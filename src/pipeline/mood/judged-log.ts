@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../domain/chat-event.ts';
-import { MOODS, SENTIMENT_LABELS, type Sentiment } from '../../domain/mood.ts';
+import type { Mood, Sentiment, SentimentLabel } from '../../domain/mood.ts';
 
 /** A better judgement that takes longer than this comes too late to matter: half of the message is forgotten. */
 const KEEP_MS = 20_000;
@@ -95,5 +95,8 @@ export class JudgedLog {
 
 /** A judgement as one number; two that differ in more than their confidence have different ones. */
 function codeOf({ label, mood, score }: Sentiment): number {
-  return (SENTIMENT_LABELS.indexOf(label) * MOODS.length + MOODS.indexOf(mood)) * 4 + score;
+  return (LABEL_CODES[label] + MOOD_CODES[mood]) * 4 + score;
 }
+
+const LABEL_CODES: Readonly<Record<SentimentLabel, number>> = { pos: 0, neu: 6, neg: 12 };
+const MOOD_CODES: Readonly<Record<Mood, number>> = { joy: 0, hype: 1, sad: 2, anger: 3, confusion: 4, calm: 5 };

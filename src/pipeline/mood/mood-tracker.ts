@@ -66,12 +66,14 @@ export class MoodTracker {
     return this.#messages > 0;
   }
 
-  /** @param emotes names of all emotes in the message, one entry a use */
-  observe(message: ChatMessage, emotes: readonly string[]): Sentiment {
+  /**
+   * @param emotes names of all emotes in the message, one entry a use
+   * @param chatter `chatterKey` of the author, for those who have it at hand
+   */
+  observe(message: ChatMessage, emotes: readonly string[], chatter = chatterKey(message.author.id)): Sentiment {
     const now = message.receivedAt;
     this.#advance(now);
     this.#messages++;
-    const chatter = chatterKey(message.author.id);
     this.#weight = this.#weights.of(chatter, message.text, Math.floor(now / 1000));
     this.#rateable.text = message.text;
     this.#rateable.emotes = emotes;
