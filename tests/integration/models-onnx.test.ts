@@ -1,10 +1,8 @@
-/**
- * The real library, where it is installed: `npm install --no-save --ignore-scripts @huggingface/transformers@4.3.1`, or
- * a copy elsewhere, whose entry file `TRANSFORMERS_LIBRARY` names as a file:// address.
- */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** The real library, where it is installed: beside the tools of the tests, or in the project itself. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createModels, type Models } from '../../src/models/models.ts';
 import { OnnxSentimentModel } from '../../src/models/onnx/onnx-sentiment-model.ts';
@@ -12,11 +10,13 @@ import { FakeClock, FakeModelObserver, FakeSpend } from '../../src/models/testin
 import { writeTinyModel } from '../../scripts/make-tiny-onnx/tiny-model.ts';
 import { never } from './models-room.ts';
 
-const elsewhere = process.env['TRANSFORMERS_LIBRARY'];
-const library = elsewhere ?? '@huggingface/transformers';
+const beside = path.join(
+  import.meta.dirname,
+  '../tools/node_modules/@huggingface/transformers/dist/transformers.node.mjs',
+);
+const library = existsSync(beside) ? pathToFileURL(beside).href : '@huggingface/transformers';
 
 function isInstalled(): boolean {
-  if (elsewhere !== undefined) return true;
   try {
     import.meta.resolve(library);
     return true;
