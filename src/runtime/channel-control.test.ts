@@ -5,13 +5,16 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function setUp(stored: readonly string[] = []) {
-  const state = { stored: new Set(stored), refreshes: 0, problems: [] as string[] };
+  const state = { stored: new Set(stored), failing: false, refreshes: 0, problems: [] as string[] };
   const control = createChannelControl({
     configured: ['alpha'],
     added: {
       all: async () => [...state.stored],
       add: async (name) => void state.stored.add(name),
-      remove: async (name) => void state.stored.delete(name),
+      async remove(name) {
+        if (state.failing) throw new Error('the disk is full');
+        state.stored.delete(name);
+      },
     },
     source: {
       channels: () => [{ channel: 'alpha', state: 'joined', failure: null, lastMessageAt: 5 }],
@@ -38,6 +41,16 @@ describe('channels watched', () => {
       ['gamma', 'queued', 'held'],
     ]);
     expect([...control.others()]).toEqual(['alpha', 'delta', 'gamma']);
+  });
+
+  test('stay, and can be removed again, where the store could not let go of them', async () => {
+    const { control, state } = setUp(['beta']);
+    await control.load();
+    state.failing = true;
+    await expect(control.remove('beta')).rejects.toThrow('the disk is full');
+    expect([...control.others()]).toContain('beta');
+    state.failing = false;
+    expect(await control.remove('beta')).toEqual({ kind: 'removed' });
   });
 
   test('can be added and removed, and stay over a restart', async () => {

@@ -80,8 +80,9 @@ export function createChannelControl(options: ChannelControlOptions): WatchedCha
       return { kind: 'added' };
     },
     async remove(name) {
-      if (added.delete(name)) {
+      if (added.has(name)) {
         await options.added.remove(name);
+        added.delete(name);
         await options.refresh();
         return { kind: 'removed' };
       }
