@@ -2,7 +2,7 @@ import type { ChartDescription } from '../domain/chart.ts';
 import type { MinuteMetrics } from '../domain/channel-metrics.ts';
 import type { ChannelName, EpochMs } from '../domain/chat-event.ts';
 import type { HypeMoment } from '../domain/hype-moment.ts';
-import { count, rate } from '../lib/format.ts';
+import { count, plural, rate } from '../lib/format.ts';
 import { clip } from '../lib/markdown.ts';
 import { CHART_HEIGHT, CHART_WIDTH } from './describe-moment.ts';
 import { highest, resample, resampleFactor } from './resample.ts';
@@ -83,8 +83,4 @@ function median(values: readonly number[]): number {
 
 function duration(minutes: number): string {
   return minutes >= 120 ? `${Math.round(minutes / 60)} hours` : plural(minutes, 'minute');
-}
-
-function plural(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }

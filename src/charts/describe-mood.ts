@@ -2,7 +2,7 @@ import type { ChartDescription } from '../domain/chart.ts';
 import type { ChannelName, EpochMs } from '../domain/chat-event.ts';
 import type { HypeMoment } from '../domain/hype-moment.ts';
 import { MOODS, type MinuteMood, type Mood } from '../domain/mood.ts';
-import { rate } from '../lib/format.ts';
+import { percent, plural, rate } from '../lib/format.ts';
 import { clip } from '../lib/markdown.ts';
 import { MOOD_STYLE } from '../lib/mood-style.ts';
 import { CHART_HEIGHT, CHART_WIDTH } from './describe-moment.ts';
@@ -188,15 +188,14 @@ function altText(
   if (whole.messages === 0) return `${what} There was no chat.`;
   const known = score.filter((value) => Number.isFinite(value));
   const extreme = (pick: (a: number, b: number) => number): string => signed(known.reduce((a, b) => pick(a, b)));
-  const percent = (amount: number): string => `${Math.round((100 * amount) / whole.messages)}%`;
   const felt = MOODS.filter((mood) => whole.votes[mood] > 0).toSorted((a, b) => whole.votes[b] - whole.votes[a]);
   const [most, ...rest] = felt.map((mood) => MOOD_STYLE[mood].word);
   return [
     what,
     `On average ${signed(whole.score / whole.messages)}, ${extreme(Math.max)} at the highest, ${extreme(Math.min)} at the lowest.`,
-    `${percent(whole.positive)} of the messages were positive, ${percent(whole.negative)} negative.`,
+    `${percent(whole.positive / whole.messages)} of the messages were positive, ${percent(whole.negative / whole.messages)} negative.`,
     `Mostly ${most ?? ''}${rest.length === 0 ? '' : `, at times ${rest.join(', ')}`}.`,
-    `${moments} hype moment${moments === 1 ? '' : 's'} marked.`,
+    `${plural(moments, 'hype moment')} marked.`,
   ].join(' ');
 }
 

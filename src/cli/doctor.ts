@@ -4,6 +4,7 @@ import { ConfigError, loadConfig, type Config } from '../config/config.ts';
 import { readEnv, type RawEnv } from '../config/env.ts';
 import { UserError } from '../domain/command.ts';
 import { readCommandLine } from '../lib/command-line.ts';
+import { plural } from '../lib/format.ts';
 import { checkNode } from './doctor/check-node.ts';
 import { bad, renderFinding, type Finding } from './doctor/finding.ts';
 
@@ -51,9 +52,7 @@ async function main(): Promise<number> {
     const { examine } = await import('./doctor/examine.ts');
     for await (const finding of examine(config, env)) say(finding);
   }
-  process.stdout.write(
-    toFix === 0 ? '\nNothing to fix.\n' : `\n${toFix} ${toFix === 1 ? 'thing' : 'things'} to fix.\n`,
-  );
+  process.stdout.write(toFix === 0 ? '\nNothing to fix.\n' : `\n${plural(toFix, 'thing')} to fix.\n`);
   return toFix === 0 ? 0 : 1;
 }
 

@@ -1,5 +1,5 @@
 import { duration } from '../lib/duration.ts';
-import { count } from '../lib/format.ts';
+import { plural } from '../lib/format.ts';
 import { FRAME_RATE_NAMES } from '../lib/handoff-formats.ts';
 import type { HandoffOptions } from '../domain/handoff.ts';
 import { RATE_SPECS } from './frame-rate.ts';
@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<LeftOutReason, string>> = {
 export function leftOutSentences(leftOut: ReadonlyMap<LeftOutReason, number>): readonly string[] {
   return [...leftOut]
     .filter(([, moments]) => moments > 0)
-    .map(([reason, moments]) => `Left out: ${momentsText(moments)}, ${REASONS[reason]}.`);
+    .map(([reason, moments]) => `Left out: ${plural(moments, 'moment')}, ${REASONS[reason]}.`);
 }
 
 /** Where the first frame is, for whoever sets up the timeline. */
@@ -43,16 +43,12 @@ export function timelineSentence({
 
 export function clampedSentence(clamped: number): readonly string[] {
   if (clamped === 0) return [];
-  return [`${momentsText(clamped)} so early that the marker stands at the very beginning.`];
+  return [`${plural(clamped, 'moment')} so early that the marker stands at the very beginning.`];
 }
 
 export function mergedSentence(moments: number, markers: number): readonly string[] {
   if (moments === markers) return [];
-  return [`${momentsText(moments)} share ${count(markers)} ${markers === 1 ? 'marker' : 'markers'}, one a frame.`];
-}
-
-function momentsText(moments: number): string {
-  return `${count(moments)} ${moments === 1 ? 'moment' : 'moments'}`;
+  return [`${plural(moments, 'moment')} share ${plural(markers, 'marker')}, one a frame.`];
 }
 
 function exactSeconds(seconds: number): string {

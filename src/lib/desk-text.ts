@@ -2,7 +2,7 @@
 import type { CardDesk } from '../domain/alert.ts';
 import { VOTES, type DeskEntry, type Vote, type VoteTally } from '../domain/desk.ts';
 import { VOTE_LABELS } from './desk-buttons.ts';
-import { clip, escapeMarkdown } from './markdown.ts';
+import { escapeClipped } from './markdown.ts';
 
 const NOTES_SHOWN = 5;
 const NOTE_CHARACTERS_MAX = 120;
@@ -44,18 +44,19 @@ export function notesText(notes: CardDesk['notes']): string {
   const telling = new Set(told.toSorted((a, b) => b.text.length - a.text.length).slice(0, NOTES_SHOWN));
   const shown = told
     .filter((note) => telling.has(note))
-    .map(({ author, text }) => `${safe(author, AUTHOR_CHARACTERS_MAX)}: ${safe(text, NOTE_CHARACTERS_MAX)}`);
+    .map(
+      ({ author, text }) =>
+        `${escapeClipped(author, AUTHOR_CHARACTERS_MAX)}: ${escapeClipped(text, NOTE_CHARACTERS_MAX)}`,
+    );
   const more = told.length > shown.length ? [`${told.length - shown.length} more`] : [];
   return [`**Marked ×${notes.length}**`, [...shown, ...more].join(' · ')].filter((part) => part !== '').join(' ');
 }
 
 /** Everything people did, one line each; '' where there is nothing to tell. */
 export function deskText(desk: CardDesk): string {
-  const problem = desk.clipProblem === null ? '' : `⚠️ No clip: ${safe(desk.clipProblem, PROBLEM_CHARACTERS_MAX)}`;
+  const problem =
+    desk.clipProblem === null ? '' : `⚠️ No clip: ${escapeClipped(desk.clipProblem, PROBLEM_CHARACTERS_MAX)}`;
   return [claimText(desk), notesText(desk.notes), problem].filter((line) => line !== '').join('\n');
 }
 
 /** Clipped first: escaping makes text longer, and a cut must not fall between a backslash and what it escapes. */
-function safe(text: string, charactersMax: number): string {
-  return escapeMarkdown(clip(text.trim(), charactersMax)).trim();
-}

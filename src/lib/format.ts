@@ -31,6 +31,16 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
+/** `1 moment`, `12,345 moments`; `nouns` where the plural is not the noun with an s. */
+export function plural(amount: number, noun: string, nouns = `${noun}s`): string {
+  return `${count(amount)} ${amount === 1 ? noun : nouns}`;
+}
+
+/** `42%`. @param share 0 to 1 */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
 /** ISO 8601 UTC with milliseconds. */
 export function isoTime(at: number): string {
   return new Date(at).toISOString();

@@ -11,6 +11,11 @@ export function escapeMarkdown(text: string): string {
     );
 }
 
+/** Text of others for one place in a message: at most `charactersMax` of its characters, harmless in Discord markdown. */
+export function escapeClipped(text: string, charactersMax: number): string {
+  return escapeMarkdown(clip(text.trim(), charactersMax)).trim();
+}
+
 /** A zero-width space after these breaks mentions and automatic links, where a backslash would not. */
 const ZERO_WIDTH = '\u200b';
 

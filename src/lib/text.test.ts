@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseChannelName } from './channel-name.ts';
 import { csvLine } from './csv.ts';
-import { clockTime, count, discordTime, rate, vodOffset, vodUrl } from './format.ts';
-import { clip, escapeMarkdown, stripInvisible } from './markdown.ts';
+import { clockTime, count, discordTime, percent, plural, rate, vodOffset, vodUrl } from './format.ts';
+import { clip, escapeClipped, escapeMarkdown, stripInvisible } from './markdown.ts';
 
 describe('parseChannelName', () => {
   test.each([
@@ -57,6 +57,10 @@ describe('escapeMarkdown', () => {
     expect(escapeMarkdown("KEKW that's 100% real, 3.5 GG!")).toBe("KEKW that's 100% real, 3.5 GG!");
   });
 
+  test('clips before it escapes, so that no escape is cut in two', () => {
+    expect(escapeClipped('  **much too long** ', 6)).toBe(`${escapeMarkdown('**muc')}…`);
+  });
+
   test('thins stacked marks and removes direction overrides', () => {
     expect(stripInvisible(`Z${'\u0301'.repeat(40)}`)).toHaveLength(3);
     expect(stripInvisible('a\u202eb\u{e0001}c')).toBe('a b c');
@@ -82,6 +86,12 @@ test.each([
 });
 
 test('formats for people', () => {
+  expect([plural(0, 'line'), plural(1, 'line'), plural(1_234, 'person', 'people')]).toEqual([
+    '0 lines',
+    '1 line',
+    '1,234 people',
+  ]);
+  expect([percent(0), percent(0.125), percent(1)]).toEqual(['0%', '13%', '100%']);
   expect(vodUrl('1/2', 65)).toBe('https://www.twitch.tv/videos/1%2F2?t=1m5s');
   expect([clockTime(5_025), clockTime(125)]).toEqual(['1:23:45', '2:05']);
   expect([rate(4.16), rate(9.96), rate(38.2)]).toEqual(['4.2', '10', '38']);

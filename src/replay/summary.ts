@@ -1,4 +1,4 @@
-import { clockTime, count } from '../lib/format.ts';
+import { clockTime, count, plural } from '../lib/format.ts';
 
 export interface ReplayTotals {
   readonly streams: number;
@@ -26,8 +26,4 @@ export function describeTotals(totals: ReplayTotals): string[] {
     ].join(' · '),
     `played in ${(totals.elapsedMs / 1000).toFixed(2)} s${perSecond}`,
   ];
-}
-
-function plural(n: number, noun: string): string {
-  return `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 }

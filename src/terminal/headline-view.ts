@@ -1,5 +1,5 @@
 import type { Headline, TopicBucket } from '../domain/headline.ts';
-import { count, rate } from '../lib/format.ts';
+import { count, percent, plural, rate } from '../lib/format.ts';
 import { sparkline } from '../lib/sparkline.ts';
 import { painter, type Paint, type Style } from './terminal.ts';
 import { columnsOf, cutColumns, harmless, padColumns, wrapColumns } from './text-columns.ts';
@@ -118,12 +118,8 @@ function filledBar(share: number, columns: number, style: Style, paint: Paint): 
   return paint(style, '█'.repeat(filled)) + paint('dim', '░'.repeat(columns - filled));
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
-}
-
 function topicLine({ topic, share, chatters, sentiment }: TopicBucket, columns: number, paint: Paint): string {
-  const figures = `${percent(share).padStart(4)}  ${count(chatters)} ${chatters === 1 ? 'person' : 'people'}`;
+  const figures = `${percent(share).padStart(4)}  ${plural(chatters, 'person', 'people')}`;
   if (columns < ROOMY_COLUMNS) return `${padColumns(harmless(topic), columns - NAME_COLUMNS)}${paint('dim', figures)}`;
   const bar = columns - NAME_COLUMNS - FIGURES_COLUMNS + 4;
   const style: Style = sentiment > NEUTRAL ? 'green' : sentiment < -NEUTRAL ? 'red' : 'yellow';

@@ -8,7 +8,7 @@ import {
 } from '../../domain/command.ts';
 import type { Headline } from '../../domain/headline.ts';
 import type { Track } from '../../domain/track.ts';
-import { count, discordTime, rate } from '../../lib/format.ts';
+import { count, discordTime, plural, rate } from '../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../lib/markdown.ts';
 import type { CommandContext, SlashCommand } from '../command.ts';
 import { speedOf } from '../pace.ts';
@@ -164,7 +164,7 @@ async function historyText(context: CommandContext, track: Track, window: Window
   if (summary.messages === 0) return [`${title}: no chat recorded.`, ...judgedLines].join('\n');
   const busiest = summary.busiestMinute;
   return [
-    `${title}: ${count(summary.messages)} messages, ${moments.total === 1 ? '1 hype moment' : `${count(moments.total)} hype moments`}`,
+    `${title}: ${count(summary.messages)} messages, ${plural(moments.total, 'hype moment')}`,
     `At most ${count(summary.peakPerSecond)} messages in one second${busiest === null ? '' : `; busiest minute ${discordTime(busiest.at)} with ${count(busiest.messages)}`}`,
     ...(summary.topEmotes.length === 0 ? [] : [`Top emotes: ${emotesText(summary.topEmotes, EMOTES_MAX)}`]),
     ...judgedLines,

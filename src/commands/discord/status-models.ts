@@ -1,5 +1,5 @@
 import type { SpendReport } from '../../domain/ports/models.ts';
-import { count } from '../../lib/format.ts';
+import { count, plural } from '../../lib/format.ts';
 import type { CommandContext } from '../command.ts';
 
 /** What language models did today, for `/status`; nothing where none was called and none is in use. */
@@ -14,7 +14,7 @@ export function modelTexts({ models }: Pick<CommandContext, 'models'>): readonly
 export function spendText({ calls, failedCalls, promptTokens, completionTokens, usd, budgetUsd }: SpendReport): string {
   const failed = failedCalls === 0 ? '' : `, ${count(failedCalls)} of them failed`;
   return [
-    `**Language model** ${count(calls)} ${calls === 1 ? 'call' : 'calls'} today${failed}`,
+    `**Language model** ${plural(calls, 'call')} today${failed}`,
     `${count(promptTokens)} tokens read, ${count(completionTokens)} written`,
     `${dollars(usd)} of ${dollars(budgetUsd)} spent (days end at midnight UTC)`,
   ].join(' · ');

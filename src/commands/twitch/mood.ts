@@ -1,6 +1,6 @@
 import type { ChannelMetrics } from '../../domain/channel-metrics.ts';
 import type { MoodDriver, MoodSnapshot } from '../../domain/mood.ts';
-import { rate } from '../../lib/format.ts';
+import { percent, rate } from '../../lib/format.ts';
 import { MOOD_STYLE } from '../../lib/mood-style.ts';
 import { isTellable } from '../../pipeline/mood/tellable.ts';
 import { multiplierOf, speedOf } from '../pace.ts';
@@ -49,8 +49,4 @@ function emotesText(drivers: readonly MoodDriver[]): string | null {
     .slice(0, EMOTES_MAX)
     .map(({ token }) => token);
   return names.length === 0 ? null : `top ${names.join(', ')}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
 }

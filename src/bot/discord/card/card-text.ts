@@ -1,7 +1,7 @@
 import type { AlertCard } from '../../../domain/alert.ts';
 import { CATEGORY_STYLE } from '../../../lib/category-style.ts';
 import { clockTime, count, discordTime, rate } from '../../../lib/format.ts';
-import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
+import { escapeClipped } from '../../../lib/markdown.ts';
 
 const REASONS_MAX = 5;
 const REASON_CHARACTERS_MAX = 160;
@@ -14,7 +14,7 @@ const QUOTE_CHARACTERS_MAX = 160;
 /** `😂 Funny in **channel**`; rehearsals say so before anything else. */
 export function headline(card: AlertCard): string {
   const { emoji, word } = CATEGORY_STYLE[card.category];
-  return `${card.test ? '🧪 Test: ' : ''}${emoji} ${word} in **${safe(card.channel, NAME_CHARACTERS_MAX)}**`;
+  return `${card.test ? '🧪 Test: ' : ''}${emoji} ${word} in **${escapeClipped(card.channel, NAME_CHARACTERS_MAX)}**`;
 }
 
 /** `4.2× usual · 38 msg/s · 212 chatters` */
@@ -38,30 +38,29 @@ export function reasons(card: AlertCard): string {
 export function emotes(card: AlertCard): string {
   const shown = card.topEmotes
     .slice(0, EMOTES_MAX)
-    .map(([name, uses]) => `${safe(name, NAME_CHARACTERS_MAX)} ×${count(uses)}`);
+    .map(([name, uses]) => `${escapeClipped(name, NAME_CHARACTERS_MAX)} ×${count(uses)}`);
   return shown.length === 0 ? '' : `**Top emotes** ${shown.join(' · ')}`;
 }
 
 export function quotes(card: AlertCard): string {
   return card.quotes
     .slice(0, QUOTES_MAX)
-    .map((quote) => `> **${safe(quote.displayName, NAME_CHARACTERS_MAX)}** ${safe(quote.text, QUOTE_CHARACTERS_MAX)}`)
+    .map(
+      (quote) =>
+        `> **${escapeClipped(quote.displayName, NAME_CHARACTERS_MAX)}** ${escapeClipped(quote.text, QUOTE_CHARACTERS_MAX)}`,
+    )
     .join('\n');
 }
 
 /** What chat said, as far as it is put into words; '' where it is not. */
 export function said(card: AlertCard): string {
-  const words = safe(card.summary ?? '', SUMMARY_CHARACTERS_MAX);
+  const words = escapeClipped(card.summary ?? '', SUMMARY_CHARACTERS_MAX);
   return words === '' ? '' : `**What chat said** ${words}`;
 }
 
 /** Clipped first: escaping makes text longer, and a cut must not fall between a backslash and what it escapes. */
-function safe(text: string, charactersMax: number): string {
-  return escapeMarkdown(clip(text.trim(), charactersMax)).trim();
-}
-
 function list(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return '';
-  const bullets = lines.slice(0, REASONS_MAX).map((line) => `- ${safe(line, REASON_CHARACTERS_MAX)}`);
+  const bullets = lines.slice(0, REASONS_MAX).map((line) => `- ${escapeClipped(line, REASON_CHARACTERS_MAX)}`);
   return `**${title}**\n${bullets.join('\n')}`;
 }

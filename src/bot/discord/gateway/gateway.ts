@@ -2,6 +2,7 @@ import { Events, type Client, type Interaction } from 'discord.js';
 import type { Clock } from '../../../domain/ports/clock.ts';
 import type { HealthPart } from '../../../domain/ports/health.ts';
 import { backoffMs } from '../../../lib/backoff.ts';
+import { plural } from '../../../lib/format.ts';
 import { withTimeout } from '../../../lib/with-timeout.ts';
 import type { Logger } from '../../../telemetry/logger.ts';
 import { ConnectionPacer } from './connection-pacer.ts';
@@ -72,7 +73,7 @@ export class Gateway implements AsyncDisposable {
         return {
           name,
           state: 'ok',
-          detail: `Connected as ${this.#state.client.user.username}, in ${servers} ${servers === 1 ? 'server' : 'servers'}.`,
+          detail: `Connected as ${this.#state.client.user.username}, in ${plural(servers, 'server')}.`,
         };
       }
       case 'reconnecting':

@@ -1,5 +1,5 @@
 import { MOODS, type MoodDriver, type MoodSnapshot } from '../../../domain/mood.ts';
-import { count } from '../../../lib/format.ts';
+import { count, percent } from '../../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import { MOOD_STYLE } from '../../../lib/mood-style.ts';
 import { isTellable } from '../../../pipeline/mood/tellable.ts';
@@ -69,8 +69,4 @@ function shareBar({ shares }: MoodSnapshot): string {
   const negative = Math.min(BAR_LENGTH - positive, Math.round(shares.negative * BAR_LENGTH));
   const neutral = BAR_LENGTH - positive - negative;
   return BAR.positive.repeat(positive) + BAR.neutral.repeat(neutral) + BAR.negative.repeat(negative);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
 }

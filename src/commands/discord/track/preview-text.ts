@@ -4,7 +4,7 @@ import type { ReplyBlock } from '../../../domain/command.ts';
 import type { StreamInfo } from '../../../domain/chat-event.ts';
 import type { Track } from '../../../domain/track.ts';
 import { duration } from '../../../lib/duration.ts';
-import { count, discordTime, rate, vodOffset } from '../../../lib/format.ts';
+import { count, discordTime, plural, rate, vodOffset } from '../../../lib/format.ts';
 import { vodLink } from '../../../pipeline/alerting/compose-card.ts';
 import type { CommandContext } from '../../command.ts';
 import { categoryText } from '../moment-text.ts';
@@ -57,14 +57,14 @@ export function previewBlocks(context: CommandContext, previewed: Previewed): re
 }
 
 export function alertsText(alerts: number): string {
-  return alerts === 1 ? '1 alert' : `${count(alerts)} alerts`;
+  return plural(alerts, 'alert');
 }
 
 function scopeText({ stream, evidence }: Previewed): string {
   const chat = duration(evidence.minutes * 60_000);
   if (stream !== null) return `the stream of ${discordTime(stream.startedAt)} (${chat} of chat)`;
   const streams = evidence.streams.length;
-  const of = streams === 0 ? '' : ` and ${streams === 1 ? '1 stream' : `${count(streams)} streams`}`;
+  const of = streams === 0 ? '' : ` and ${plural(streams, 'stream')}`;
   return `${chat} of chat${of} since ${discordTime(evidence.since, 'd')}`;
 }
 
