@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { ConfigError, loadConfig, type Config } from './config/config.ts';
 import { UserError } from './domain/command.ts';
 import { TRACK_DEFAULTS } from './domain/track.ts';
+import { errorMessage } from './lib/error-message.ts';
 import { scoreThreshold } from './pipeline/hype/sensitivity.ts';
 import { createLogger } from './telemetry/logger.ts';
 import { createScreen } from './terminal/screen.ts';
@@ -77,7 +78,7 @@ try {
   await main();
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof UserError;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorMessage(error);
   process.stderr.write(
     `hypewire: ${known || !(error instanceof Error) ? text : error.cause === undefined ? (error.stack ?? text) : text}\n`,
   );

@@ -1,5 +1,6 @@
 /** `npm run bench -- [NAME…] [--quick] [--json] [--markdown]`: measures, prints, asserts nothing. */
 import { parseArgs } from 'node:util';
+import { errorMessage } from '../../src/lib/error-message.ts';
 import { BENCHMARKS, chooseBenchmarks, type Benchmark } from './lib/benchmark.ts';
 import type { Figure } from './lib/figure.ts';
 import { describeMachine, loadNow, machineLine } from './lib/machine.ts';
@@ -67,7 +68,7 @@ async function measured(benchmark: Benchmark, quick: boolean): Promise<Outcome> 
   try {
     return ended(await runBenchmark(benchmark, quick), null);
   } catch (error) {
-    return ended([], error instanceof Error ? error.message : String(error));
+    return ended([], errorMessage(error));
   }
 }
 
@@ -81,6 +82,6 @@ function describe(outcome: Outcome, render: typeof renderTable, markdown: boolea
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n\n${USAGE}\n`);
+  process.stderr.write(`bench: ${errorMessage(error)}\n\n${USAGE}\n`);
   process.exitCode = 2;
 }

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { errorMessage } from '../../src/lib/error-message.ts';
 import { sourceStamp } from './stamp.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -41,7 +42,7 @@ export async function buildClient(options: BuildOptions = {}): Promise<boolean> 
     await replaceFolder(outDir, fresh);
     return true;
   } catch (error) {
-    warn(`the dashboard could not be built: ${error instanceof Error ? error.message : String(error)}`);
+    warn(`the dashboard could not be built: ${errorMessage(error)}`);
     return false;
   } finally {
     await rm(fresh, { recursive: true, force: true });

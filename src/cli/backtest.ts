@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../domain/command.ts';
+import { errorMessage } from '../lib/error-message.ts';
 import { stripInvisible } from '../lib/markdown.ts';
 import { scoreThreshold, SCORE_FLOORS } from '../pipeline/hype/sensitivity.ts';
 import { parseLabels, type StreamLabels } from './backtest/labels.ts';
@@ -70,10 +71,9 @@ async function readLabels(file: string): Promise<ReadonlyMap<string, StreamLabel
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      `The labels in ${file} cannot be read (${error instanceof Error ? error.message : String(error)}). Check the path.`,
-      { cause: error },
-    );
+    throw new UserError(`The labels in ${file} cannot be read (${errorMessage(error)}). Check the path.`, {
+      cause: error,
+    });
   }
   return parseLabels(file, text);
 }

@@ -2,6 +2,7 @@ import type { EpochMs } from '../domain/chat-event.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { ModelAnswer, ModelRole, ModelStatus, SwapOutcome } from '../domain/ports/models.ts';
 import type { Observer } from '../domain/ports/observer.ts';
+import { errorMessage } from '../lib/error-message.ts';
 import { BUILT_IN, modelSpecText, type ModelSpec } from '../lib/model-spec.ts';
 import { withTimeout } from '../lib/with-timeout.ts';
 import { Leased } from './lease.ts';
@@ -96,7 +97,7 @@ export class ModelSwitch<M extends Switchable> implements AsyncDisposable {
       try {
         this.#place(spec, await this.#load(spec), null);
       } catch (error) {
-        this.#problem = messageOf(error);
+        this.#problem = errorMessage(error);
       }
     });
   }
@@ -113,12 +114,14 @@ export class ModelSwitch<M extends Switchable> implements AsyncDisposable {
     try {
       model = await this.#load(spec);
     } catch (error) {
-      return this.#kept(messageOf(error));
+      return this.#kept(errorMessage(error));
     }
-    const problem = model === null ? null : await this.#tried(model);
-    if (problem !== null) {
-      await this.#retire(model === null ? null : new Leased(model));
-      return this.#kept(problem);
+    if (model !== null) {
+      const problem = await this.#tried(model);
+      if (problem !== null) {
+        await this.#retire(new Leased(model));
+        return this.#kept(problem);
+      }
     }
     this.#wanted = spec;
     this.#place(spec, model, model === null ? null : new Probation(this.#options.clock.now()));
@@ -178,7 +181,7 @@ export class ModelSwitch<M extends Switchable> implements AsyncDisposable {
       // A draft that is not believed shows all the same that the model works.
       return answer.kind === 'answered' || answer.reason === 'unfaithful' ? null : answer.detail;
     } catch (error) {
-      return messageOf(error);
+      return errorMessage(error);
     }
   }
 
@@ -221,8 +224,4 @@ export class ModelSwitch<M extends Switchable> implements AsyncDisposable {
     await this.#changes;
     await Promise.all([this.#current.lease?.retire(0), this.#before?.lease?.retire(0), ...this.#retiring]);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

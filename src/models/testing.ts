@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/ports/clock.ts';
 import type { SpendEntry, SpendStore, SpendTotals } from '../domain/ports/stores.ts';
+import { errorMessage } from '../lib/error-message.ts';
 
 /** A store of what was spent, in memory; for tests. It can be slow, and it can fail. */
 export class FakeSpend implements SpendStore {
@@ -51,6 +52,6 @@ export class FakeModelObserver {
   }
 
   stageFailed(stage: string, error: unknown): void {
-    this.failures.push(`${stage}: ${error instanceof Error ? error.message : String(error)}`);
+    this.failures.push(`${stage}: ${errorMessage(error)}`);
   }
 }

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { UserError } from '../domain/command.ts';
+import { errorMessage } from '../lib/error-message.ts';
 
 const READ_BYTES = 256 * 1024;
 
@@ -29,7 +30,7 @@ export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file. Check the name and the folder.';
   if (code === 'EACCES' || code === 'EPERM') return 'this account may not read it. Check its permissions.';
-  return `it cannot be read (${error instanceof Error ? error.message : String(error)}).`;
+  return `it cannot be read (${errorMessage(error)}).`;
 }
 
 /** Passes bytes through, decompressing them when they begin with gzip's mark (RFC 1952). */

@@ -1,4 +1,5 @@
 import type { HealthPart, HealthReport, HealthSource, HealthState } from '../domain/ports/health.ts';
+import { errorMessage } from '../lib/error-message.ts';
 
 const RANK: Readonly<Record<HealthState, number>> = { off: 0, ok: 0, degraded: 1, down: 2 };
 
@@ -33,7 +34,7 @@ function askPart(part: () => HealthPart): HealthPart {
     return {
       name: part.name,
       state: 'down',
-      detail: `could not be asked: ${error instanceof Error ? error.message : String(error)}`,
+      detail: `could not be asked: ${errorMessage(error)}`,
     };
   }
 }

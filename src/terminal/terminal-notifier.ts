@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AlertCard } from '../domain/alert.ts';
 import type { AlertNotifier } from '../domain/ports/delivery.ts';
+import { errorMessage } from '../lib/error-message.ts';
 import { renderAlertText } from './alert-text.ts';
 
 export interface TerminalNotifierOptions {
@@ -22,7 +23,7 @@ export function createTerminalNotifier({ print, chartFolder, color }: TerminalNo
       return file;
     } catch (error) {
       // The alert is worth more than its picture; the folder may be read-only.
-      print(`The chart could not be saved to ${file}: ${error instanceof Error ? error.message : String(error)}`);
+      print(`The chart could not be saved to ${file}: ${errorMessage(error)}`);
       return null;
     }
   }

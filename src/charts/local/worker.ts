@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { errorMessage } from '../../lib/error-message.ts';
 import { ChartPainter } from './chart-painter.ts';
 import type { DrawReply, DrawRequest } from './worker-protocol.ts';
 
@@ -16,7 +17,7 @@ function draw(painter: ChartPainter, request: DrawRequest): DrawReply {
     // A copy of its own: the bytes move to the other thread together with the memory they lie in.
     return { kind: 'drawn', png: new Uint8Array(painter.paint(request.chart)) };
   } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', message: errorMessage(error) };
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../domain/command.ts';
 import type { HandoffFile } from '../../domain/handoff.ts';
 import { renderHandoff } from '../../handoff/render-handoff.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { ExportOptions } from './export-options.ts';
 import { alertedMoments, type StreamResult } from './play.ts';
 
@@ -87,7 +88,7 @@ async function save(folder: string, name: string, bytes: Uint8Array): Promise<st
     await mkdir(folder, { recursive: true });
     await writeFile(file, bytes);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     throw new UserError(`${file} cannot be written (${why}). Choose another folder with --out.`, { cause: error });
   }
   return file;

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { RawEnv } from '../../config/env.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { DEMO_CHANNEL } from '../../replay/demo-round.ts';
 import { checkCharts } from './check-charts.ts';
 import { checkChat } from './check-chat.ts';
@@ -53,7 +54,7 @@ async function guarded(name: string, check: () => Promise<readonly Finding[]>): 
 }
 
 function broken(name: string, error: unknown): Finding {
-  return bad(name, `this could not be checked: ${error instanceof Error ? error.message : String(error)}`);
+  return bad(name, `this could not be checked: ${errorMessage(error)}`);
 }
 
 function describeMode({ mode, twitch, discord }: Config): Finding {

@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { UserError } from '../../domain/command.ts';
 import type { LabelCategory, LabelCounts } from '../../domain/privacy.ts';
+import { errorMessage } from '../../lib/error-message.ts';
 import { isClosedPipe, LineWriter } from '../../lib/line-writer.ts';
 import type { LabelsBeside } from '../../storage/labels/beside.ts';
 import { plainExample, type ExampleForm } from '../examples/plain-example.ts';
@@ -63,7 +64,7 @@ export async function exportToFile(
   } catch (error) {
     stream.destroy();
     await rm(part, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     throw new UserError(`${file} cannot be written (${reason}). Choose another file, or - for stdout.`, {
       cause: error,
     });

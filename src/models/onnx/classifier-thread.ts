@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { LabelScore } from './label-meaning.ts';
 import type { ClassifierReply, ClassifierSource, ClassifyRequest } from './worker-protocol.ts';
 
@@ -34,7 +35,7 @@ export class ClassifierThread implements AsyncDisposable {
     this.#worker.unref();
     this.#worker.on('message', (reply: ClassifierReply) => this.#receive(reply));
     this.#worker.on('messageerror', (error) => this.#lose('its answer could not be read', error));
-    this.#worker.on('error', (error) => this.#lose(error instanceof Error ? error.message : String(error), error));
+    this.#worker.on('error', (error) => this.#lose(errorMessage(error), error));
     this.#worker.on('exit', (code) => this.#lose(`it ended with code ${code}`));
   }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { z } from 'zod';
+import { errorMessage } from '../../lib/error-message.ts';
 import type { LabelScore } from './label-meaning.ts';
 import type { ClassifierReply, ClassifierSource, ClassifyRequest } from './worker-protocol.ts';
 
@@ -26,7 +27,7 @@ async function serve(port: MessagePort, source: ClassifierSource): Promise<void>
     port.on('message', ({ texts }: ClassifyRequest) => void answer(classify, texts, say));
     say({ kind: 'loaded' });
   } catch (error) {
-    say({ kind: 'failed', message: messageOf(error) });
+    say({ kind: 'failed', message: errorMessage(error) });
   }
 }
 
@@ -52,12 +53,8 @@ async function answer(
   try {
     say({ kind: 'classified', scores: await classify(texts) });
   } catch (error) {
-    say({ kind: 'failed', message: messageOf(error) });
+    say({ kind: 'failed', message: errorMessage(error) });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 if (parentPort === null) throw new Error('this file runs as a worker thread');

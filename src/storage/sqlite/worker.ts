@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorMessage } from '../../lib/error-message.ts';
 import { BlockingSqlite } from './engine.ts';
 import type { EngineAnswer, EngineFailure, EngineRequest } from './worker-protocol.ts';
 
@@ -29,7 +30,7 @@ function serve(port: NonNullable<typeof parentPort>, path: string): void {
 }
 
 function describe(error: unknown): EngineFailure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   const errcode =
     error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null;
   return { message, errcode };

@@ -3,6 +3,7 @@ import type { Clock } from '../../../domain/ports/clock.ts';
 import type { AlertNotifier, EditRequest, PostRequest } from '../../../domain/ports/delivery.ts';
 import type { Observer } from '../../../domain/ports/observer.ts';
 import type { OutboxStore, StoredMoment } from '../../../domain/ports/stores.ts';
+import { errorMessage } from '../../../lib/error-message.ts';
 import { aCard, aMoment } from '../testing.ts';
 import type { OutboxDeps } from './outbox-deps.ts';
 
@@ -141,7 +142,7 @@ export class FakeObserver implements Observer {
   eventReceived(): void {}
   eventDropped(): void {}
   stageFailed(stage: string, error: unknown): void {
-    this.failures.push(`${stage}: ${error instanceof Error ? error.message : String(error)}`);
+    this.failures.push(`${stage}: ${errorMessage(error)}`);
   }
   momentDetected(): void {}
   alertPosted(): void {}

@@ -1,4 +1,5 @@
 import { DiscordAPIError } from 'discord.js';
+import { errorMessage } from '../../../lib/error-message.ts';
 import { judgeError } from '../rest/api-failure.ts';
 
 /** Why the commands could not be registered and what to do; null for a bug. */
@@ -20,5 +21,5 @@ export function explainSyncFailure(error: unknown, guildId: string | null): stri
   if (failure.kind === 'temporary' || failure.uncertain) {
     return `Discord could not be reached (${failure.reason}). Check the network and https://discordstatus.com, and run this again.`;
   }
-  return `Discord refused the commands (${failure.reason}): ${error instanceof Error ? error.message : String(error)}`;
+  return `Discord refused the commands (${failure.reason}): ${errorMessage(error)}`;
 }

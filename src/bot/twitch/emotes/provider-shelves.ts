@@ -4,6 +4,7 @@ import type { EmoteProviderStatus } from '../../../domain/ports/emotes.ts';
 import type { Observer } from '../../../domain/ports/observer.ts';
 import type { Cache } from '../../../domain/ports/stores.ts';
 import { backoffMs } from '../../../lib/backoff.ts';
+import { errorMessage } from '../../../lib/error-message.ts';
 import { WakeUp } from '../chat/wake-up.ts';
 import { apiUrl } from './addresses.ts';
 import { askJson, EmoteError } from './ask.ts';
@@ -198,7 +199,7 @@ export class ProviderShelves implements AsyncDisposable {
     const { source, observer, clock, limits, random } = this.#options;
     const isNews = !shelf.isFailing && this.#outages === 0;
     shelf.isFailing = true;
-    const what = error instanceof Error ? error.message : String(error);
+    const what = errorMessage(error);
     this.#problem = `${source.title}: ${what}. Emotes known before stay in use, and I look again by myself.`;
     if (isNews) observer.stageFailed(`emotes-${source.provider}`, error);
     const now = clock.now();
