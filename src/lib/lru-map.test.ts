@@ -18,4 +18,5 @@ test('writing an entry again is a use and does not grow the map', () => {
   map.set('a', 9);
   map.set('c', 3);
   expect([map.get('a'), map.get('b'), map.size]).toEqual([9, undefined, 2]);
+  expect([map.delete('a'), map.delete('a'), map.size]).toEqual([true, false, 1]);
 });

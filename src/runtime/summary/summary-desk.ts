@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/ports/clock.ts';
 import type { ModelAnswer, SummaryDraft, SummaryModel } from '../../domain/ports/models.ts';
 import type { Observer } from '../../domain/ports/observer.ts';
 import type { MessageStore, SummaryStore } from '../../domain/ports/stores.ts';
+import { LruMap } from '../../lib/lru-map.ts';
 import { TtlMap } from '../../lib/ttl-map.ts';
 import { withTimeout } from '../../lib/with-timeout.ts';
 import { readWindow, type WindowMessages } from './read-window.ts';
@@ -12,11 +13,12 @@ import { readWindow, type WindowMessages } from './read-window.ts';
 const MODEL_TIMEOUT_MS = 20_000;
 /** Two people who ask within this time for the same window are told the same. */
 const FRESH_MS = 60_000;
-const REMEMBERED_MAX = 500;
-/** Summaries under way at once, over all channels. Whoever comes later gets the extract alone, which costs nothing. */
+const CHANNELS_REMEMBERED_MAX = 500;
+const WINDOWS_REMEMBERED_MAX = 20;
+/** Questions to a model at once, over all channels. Whoever comes later gets the extract alone, which costs nothing. */
 const MODEL_CALLS_MAX = 4;
 /** So few messages need nobody to sum them up. */
-export const SUMMARY_MESSAGES_MIN = 5;
+const SUMMARY_MESSAGES_MIN = 5;
 
 export interface SummaryDeskOptions {
   readonly messages: Pick<MessageStore, 'stream'>;
@@ -43,7 +45,7 @@ export interface SummaryDesk extends AsyncDisposable {
 /** Puts stretches of stored chat into words, by a model where there is one. */
 export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
   const { clock } = options;
-  const told = new Map<ChannelName, TtlMap<Summary | null>>();
+  const told = new LruMap<ChannelName, TtlMap<Summary | null>>(CHANNELS_REMEMBERED_MAX);
   const underWay = new Map<string, Promise<Summary | null>>();
   const stopping = new AbortController();
   let modelCalls = 0;
@@ -78,11 +80,10 @@ export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
   };
 
   const rememberedOf = (channel: ChannelName): TtlMap<Summary | null> => {
-    let remembered = told.get(channel);
-    if (remembered === undefined) {
-      if (told.size >= REMEMBERED_MAX) for (const oldest of told.keys()) if (told.delete(oldest)) break;
-      told.set(channel, (remembered = new TtlMap({ ttlMs: FRESH_MS, entriesMax: 20 })));
-    }
+    const known = told.get(channel);
+    if (known !== undefined) return known;
+    const remembered = new TtlMap<Summary | null>({ ttlMs: FRESH_MS, entriesMax: WINDOWS_REMEMBERED_MAX });
+    told.set(channel, remembered);
     return remembered;
   };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Track } from '../../domain/track.ts';
+import { silentObserver } from '../../lib/silent-observer.ts';
 import { aTrack } from '../../pipeline/alerting/testing.ts';
 import { createSummarySchedule } from './summary-schedule.ts';
 
@@ -62,4 +63,21 @@ test('one broken expression does not stop the others', async () => {
   expect(state.problems).toEqual(['summary-schedule']);
   expect(state.posts).toEqual(['b 12:30']);
   await schedule[Symbol.asyncDispose]();
+});
+
+test('a stop during the first round leaves nothing that posts', async () => {
+  const { promise, resolve } = Promise.withResolvers<readonly Track[]>();
+  const posts: string[] = [];
+  const schedule = createSummarySchedule({
+    tracks: { all: () => promise },
+    post: async ({ id }) => void posts.push(id),
+    observer: silentObserver(),
+  });
+  schedule.start();
+  const stopped = schedule[Symbol.asyncDispose]();
+  await vi.advanceTimersByTimeAsync(MINUTE);
+  resolve([wordy({ id: 'a' })]);
+  await stopped;
+  await vi.advanceTimersByTimeAsync(60 * MINUTE);
+  expect(posts).toEqual([]);
 });

@@ -61,14 +61,16 @@ export function createSummarySchedule({ tracks, post, observer }: SummarySchedul
   };
 
   const rounds = createRounds(LOOK_EVERY_MS, runOnce, failed);
+  let firstRound = Promise.resolve();
   return {
     ...rounds,
     start: () => {
       rounds.start();
-      void runOnce().catch(failed);
+      firstRound = runOnce().catch(failed);
     },
     async [Symbol.asyncDispose]() {
-      await rounds[Symbol.asyncDispose]();
+      // A round that still reads would begin tasks which nobody ends.
+      await Promise.all([firstRound, rounds[Symbol.asyncDispose]()]);
       for (const id of [...tasks.keys()]) end(id);
     },
   };
