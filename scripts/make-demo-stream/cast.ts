@@ -116,7 +116,7 @@ const NUMBERS: readonly (readonly [Kind, number])[] = [
   ['raider', 40],
 ];
 
-export const BOT_LOGIN = 'streamhelperbot';
+const BOT_LOGIN = 'streamhelperbot';
 
 export function makeCast(dice: Dice): readonly Person[] {
   const taken = new Set<string>();

@@ -35,7 +35,7 @@ const REACT: Readonly<Partial<Record<Kind, number>>> = {
 };
 const GREET: Readonly<Partial<Record<Kind, number>>> = { raider: 1 };
 
-export const ROLES = { talk: TALK, emote: EMOTE, ask: ASK, react: REACT, greet: GREET } as const;
+const ROLES = { talk: TALK, emote: EMOTE, ask: ASK, react: REACT, greet: GREET } as const;
 export type Role = keyof typeof ROLES;
 
 /** Nobody types faster than this. */

@@ -1,5 +1,5 @@
 /** Ids of Twitch's global emotes, which chat lines carry in their tags. All other emotes are plain words. */
-export const TWITCH_EMOTE_IDS: ReadonlyMap<string, string> = new Map([
+const TWITCH_EMOTE_IDS: ReadonlyMap<string, string> = new Map([
   ['Kappa', '25'],
   ['LUL', '425618'],
   ['PogChamp', '305954156'],

@@ -6,7 +6,7 @@ import type { Dice } from './grammar.ts';
 export const DEMO_CHANNEL = 'hypewire_demo';
 const ROOM_ID = '1899999999';
 /** When the invented stream began. */
-export const STREAM_BEGAN = Date.UTC(2026, 2, 14, 19);
+const STREAM_BEGAN = Date.UTC(2026, 2, 14, 19);
 
 /** One line and when it is sent, in seconds since the stream began. */
 export interface TimedLine {

@@ -74,7 +74,7 @@ function momentMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFram
 }
 
 /** Height of the ribbon, room for one line of its text. */
-export const RIBBON_HEIGHT = 16;
+const RIBBON_HEIGHT = 16;
 
 function ribbonMarks(chart: ChartDescription, theme: ChartTheme, frame: PlotFrame): readonly ChartMark[] {
   const yMin = frame.yMin;

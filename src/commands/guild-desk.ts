@@ -34,7 +34,7 @@ export interface DeskStores {
 }
 
 /** Enough to tell a good threshold from a bad one, few enough to follow a change of it within days. */
-export const PRECISION_MOMENTS = 20;
+const PRECISION_MOMENTS = 20;
 
 export function createGuildDesk({ desk, marks, clips, messages }: DeskStores, guildId: string): GuildDesk {
   return {

@@ -16,7 +16,7 @@ export const VOTE_LABELS: Readonly<Record<Vote, string>> = {
 type PressButton = Extract<ReplyButton, { kind: 'press' }>;
 
 /** Where a press goes: the same for a card and an answer, today and after a restart. */
-export function deskRoute(action: DeskAction, momentId: MomentId, ...args: readonly string[]): PressRoute {
+function deskRoute(action: DeskAction, momentId: MomentId, ...args: readonly string[]): PressRoute {
   return { command: 'moment', action, args: [momentId, ...args] };
 }
 

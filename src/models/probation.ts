@@ -2,7 +2,7 @@ import type { EpochMs } from '../domain/chat-event.ts';
 import type { ModelAnswer } from '../domain/ports/models.ts';
 
 /** How long a new model is watched. */
-export const PROBATION_MS = 180_000;
+const PROBATION_MS = 180_000;
 const FAILURES_MAX = 5;
 /** Two failures so far apart with no answer between them mean that nothing came for that long. */
 const SILENT_MS = 2_000;

@@ -1,5 +1,5 @@
 /** Why a line of a recording was left out. Bounded: each has a sentence below. */
-export const READ_PROBLEMS = {
+const READ_PROBLEMS = {
   'not-json': 'not valid JSON',
   'not-an-object': 'JSON, but not an object',
   'bad-time': 'no usable time',

@@ -1,6 +1,6 @@
 import type { ChannelName, EpochMs } from '../domain/chat-event.ts';
 
-export const CLIP_LIMITS = {
+const CLIP_LIMITS = {
   perChannelMs: 10_000,
   perHourMax: 20,
   /** Of those, what one person may take with the button: the rest stays for the others and for automatic clips. */

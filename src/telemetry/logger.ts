@@ -34,7 +34,7 @@ export function createLogger(level: LogLevel, destination: NodeJS.WritableStream
 }
 
 /** Message and causes for the log; the stack only for what looks like a bug. Request bodies are never included. */
-export function describeError(value: unknown): Record<string, unknown> {
+function describeError(value: unknown): Record<string, unknown> {
   if (!(value instanceof Error)) return { message: String(value) };
   const described: Record<string, unknown> = { name: value.name, message: redactSecrets(value.message) };
   if ('code' in value) described['code'] = value.code;

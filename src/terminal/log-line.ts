@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 const OWN_FIELDS = new Set(['level', 'time', 'msg']);
 
 /** One JSON log line as a person reads it: time, level, message, then the fields. Lines that are no JSON stay as they are. */
-export function readableLogLine(json: string): string {
+function readableLogLine(json: string): string {
   let fields: Record<string, unknown>;
   try {
     fields = JSON.parse(json) as Record<string, unknown>;

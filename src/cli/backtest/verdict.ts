@@ -1,9 +1,9 @@
 import type { Span, StreamLabels } from './labels.ts';
 
 /** Chat answers late: an alert this long after a span still belongs to it. */
-export const LATE_SECONDS = 25;
+const LATE_SECONDS = 25;
 /** Alerts of the first minute are neither hits nor misses: the detectors are still learning. */
-export const FREE_SECONDS = 60;
+const FREE_SECONDS = 60;
 
 /** What one rule did in one stream, in numbers that can be added. */
 export interface Tally {

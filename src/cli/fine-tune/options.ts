@@ -1,7 +1,7 @@
 import { UserError } from '../../domain/command.ts';
 import { readCommandLine } from '../../lib/command-line.ts';
 
-export const STEPS = ['prepare', 'upload', 'start', 'status', 'wait'] as const;
+const STEPS = ['prepare', 'upload', 'start', 'status', 'wait'] as const;
 export type Step = (typeof STEPS)[number];
 
 export const FINE_TUNE_USAGE = `Teaches a language model what this chat feels like, from labels (npm run -s label).

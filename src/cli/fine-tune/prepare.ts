@@ -14,7 +14,7 @@ import { LabelJudge, PrepareTally } from './judge-labels.ts';
 import type { Prepared } from './state.ts';
 
 /** Fewer are refused by OpenAI ("Supervised fine-tuning", "Choosing how many examples to use"). */
-export const TRAINING_EXAMPLES_MIN = 10;
+const TRAINING_EXAMPLES_MIN = 10;
 const IMBALANCE_NOTED = 5;
 
 export const TRAINING_FILE = 'training.jsonl';

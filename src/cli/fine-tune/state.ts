@@ -31,7 +31,6 @@ const fileSchema = z.object({
 });
 
 export type Prepared = z.infer<typeof preparedSchema>;
-export type Uploaded = z.infer<typeof uploadedSchema>;
 export type Job = z.infer<typeof jobSchema>;
 /** How far fine-tuning at one server has come. */
 export interface FineTuneState extends z.infer<typeof serverSchema> {

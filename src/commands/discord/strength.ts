@@ -20,7 +20,7 @@ export function readStrength(input: CommandInput): Strength {
   return strengthOf(stringOption(input, 'strength'));
 }
 
-export function strengthOf(name: string | null | undefined): Strength {
+function strengthOf(name: string | null | undefined): Strength {
   return name === 'all' ? 'all' : 'here';
 }
 

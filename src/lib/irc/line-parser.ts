@@ -21,7 +21,7 @@ export interface LineParserOptions {
   readonly clockToleranceMs: number;
 }
 
-export const LINE_PARSER_DEFAULTS: LineParserOptions = { clockToleranceMs: 600_000 };
+const LINE_PARSER_DEFAULTS: LineParserOptions = { clockToleranceMs: 600_000 };
 
 /** Twitch sends 8 KiB of tags and 512 bytes of message at most. */
 const lineCharsMax = 20_000;

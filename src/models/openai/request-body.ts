@@ -3,7 +3,7 @@ import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/ch
 import type { z } from 'zod';
 
 /** How strictly an answer's form can be asked for, strictest first. On the last rung only the prompt asks. */
-export const RUNGS = ['json_schema', 'json_object', 'prompt'] as const;
+const RUNGS = ['json_schema', 'json_object', 'prompt'] as const;
 export type Rung = (typeof RUNGS)[number];
 
 export type TokenField = 'max_tokens' | 'max_completion_tokens';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { clip, stripInvisible } from '../../lib/markdown.ts';
 
 /** Longer messages are cut: what they say is said by then. */
-export const MESSAGE_CHARACTERS_MAX = 200;
+const MESSAGE_CHARACTERS_MAX = 200;
 
 /**
  * Chat as data for a model: one JSON line an entry between two marks that nobody in the chat can know. JSON keeps every

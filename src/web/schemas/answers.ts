@@ -33,7 +33,7 @@ export const problem = z
     ],
   });
 
-export const stream = z
+const stream = z
   .object({
     id: text,
     started_at: time,
@@ -84,7 +84,7 @@ export const watchedChannel = z
   });
 export const channelList = z.object({ channels: z.array(watchedChannel) }).meta({ id: 'ChannelList' });
 
-export const moment = hypeEvent
+const moment = hypeEvent
   .extend({
     stream_id: text.nullable(),
     vod_url: text.nullable().meta({ description: 'The video shortly before chat reacted; null while there is none.' }),
@@ -114,7 +114,7 @@ export const momentDetails = moment
   })
   .meta({ id: 'MomentDetails', description: 'Everything known about one moment.' });
 
-export const minuteMetrics = z.object({
+const minuteMetrics = z.object({
   minute: time,
   messages: z.number(),
   unique_chatters: z.number(),
@@ -127,7 +127,7 @@ export const metricsHistory = z
   .object({ channel, from: time, to: time, minutes: z.array(minuteMetrics) })
   .meta({ id: 'MetricsHistory', description: 'One entry a minute; minutes without a message are missing.' });
 
-export const minuteMood = z.object({
+const minuteMood = z.object({
   minute: time,
   messages: z.number(),
   score: z.number(),
@@ -144,7 +144,7 @@ export const moodHistory = z
 export const summaryList = z.object({ summaries: z.array(summary) }).meta({ id: 'SummaryList' });
 export const streamList = z.object({ streams: z.array(stream) }).meta({ id: 'StreamList' });
 
-export const emote = z
+const emote = z
   .object({
     name: text,
     id: text,

@@ -8,7 +8,7 @@ import { FIELD_HELP, type HelpedField } from '../http/field-help.ts';
 const DAY_MS = 24 * 60 * 60_000;
 /** Per-minute rows of one answer: two days, longer than any stream. */
 export const WINDOW_MS_MAX = 2 * DAY_MS;
-export const PAGE_ITEMS_MAX = 200;
+const PAGE_ITEMS_MAX = 200;
 const MILLISECONDS = /^\d{1,14}$/;
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 

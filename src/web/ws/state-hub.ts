@@ -10,7 +10,7 @@ import type { Client } from './client.ts';
 import { textFrame } from './text-frame.ts';
 
 /** Sockets that hear of all channels hear of so many, by name, twice a second; more are asked for by name. */
-export const ALL_CHANNELS_MAX = 50;
+const ALL_CHANNELS_MAX = 50;
 
 export interface StateHubOptions {
   readonly live: Pick<LiveView, 'channels' | 'metrics' | 'mood' | 'headline'>;

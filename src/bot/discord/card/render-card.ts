@@ -74,7 +74,7 @@ export function renderPlainCard(card: AlertCard, pingRoleId: string | null): str
 }
 
 /** Only links that exist and that Discord would take. */
-export function cardLinks(card: AlertCard): readonly CardLink[] {
+function cardLinks(card: AlertCard): readonly CardLink[] {
   const { vod, clip, channel, dashboard } = card.links;
   const links: CardLink[] = [];
   if (vod) links.push({ label: `VOD at ${vodOffset(vod.offsetSeconds)}`, url: vod.url });

@@ -1,7 +1,7 @@
 import type { PressRoute } from '../../../domain/command.ts';
 
 /** Discord's limit on `custom_id`, in UTF-16 code units. */
-export const CUSTOM_ID_CHARACTERS_MAX = 100;
+const CUSTOM_ID_CHARACTERS_MAX = 100;
 const VERSION = 'v1';
 
 /**

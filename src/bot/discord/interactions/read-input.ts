@@ -66,7 +66,7 @@ export function readPress(route: PressRoute, invoker: Invoker, values: readonly 
   return { ...invoker, command: route.command, action: route.action, args: route.args, values };
 }
 
-export function channelKind(type: ChannelType): PickedChannel['kind'] {
+function channelKind(type: ChannelType): PickedChannel['kind'] {
   switch (type) {
     case ChannelType.GuildText:
       return 'text';

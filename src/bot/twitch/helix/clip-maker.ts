@@ -14,9 +14,9 @@ import type { User } from './user-session.ts';
 const DURATION = { min: 5, max: 60 } as const;
 const titleCharsMax = 100;
 
-export const LIVE_SCOPE = 'clips:edit';
+const LIVE_SCOPE = 'clips:edit';
 /** Either is enough; which of them works depends on whose account it is. */
-export const VOD_SCOPES = ['editor:manage:clips', 'channel:manage:clips'] as const;
+const VOD_SCOPES = ['editor:manage:clips', 'channel:manage:clips'] as const;
 const vodScopesText = VOD_SCOPES.join(' or ');
 
 export interface ClipMakerOptions {

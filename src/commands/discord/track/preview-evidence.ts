@@ -8,7 +8,7 @@ import type { CommandContext } from '../../command.ts';
 
 const DAY_MS = 86_400_000;
 /** Long enough to hold what is rare, short enough to be about the chat of today. */
-export const LOOK_BACK_DAYS = 90;
+const LOOK_BACK_DAYS = 90;
 /** Of more, the newest are looked at, and the time they span is said. */
 const MOMENTS_MAX = 3_000;
 /** Read in pieces, with a turn for live chat after each. */

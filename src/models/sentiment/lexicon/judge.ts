@@ -5,7 +5,7 @@ import { englishShare } from './language.ts';
 import type { MessageReader } from './message-reader.ts';
 
 /** Scores nearer to 0 than this are neutral: about one mild word in a short message. */
-export const NEUTRAL_BELOW = 0.24;
+const NEUTRAL_BELOW = 0.24;
 /** Mood weights below this are no mood. */
 const MOOD_WEIGHT_MIN = 0.1;
 

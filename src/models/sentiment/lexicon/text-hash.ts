@@ -36,7 +36,7 @@ export function phraseHash(before: number, word: number): number {
   return finishHash(Math.imul(before, 31) ^ word);
 }
 
-export function isApostrophe(code: number): boolean {
+function isApostrophe(code: number): boolean {
   return code === 0x27 || code === 0x2019 || code === 0x60;
 }
 

@@ -1,5 +1,5 @@
 /** Tokens of one message that are looked at; what comes after them changes nothing any more. */
-export const TOKENS_MAX = 128;
+const TOKENS_MAX = 128;
 
 /** What a token is, as bits. */
 export const MARK = {

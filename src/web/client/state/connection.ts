@@ -1,7 +1,7 @@
 import type { AppState } from './app-state.ts';
 
 /** Numbers come every second; without any for so long, what is shown is old. */
-export const STALE_MS = 5_000;
+const STALE_MS = 5_000;
 
 type Heard = Pick<AppState, 'links' | 'heardAt' | 'now' | 'channels'>;
 

@@ -4,7 +4,7 @@ import type { SecondSeries } from '../read/answers.ts';
 /** Five minutes, one point a second. */
 export const SERIES_POINTS_MAX = 300;
 /** What changes slowly is shown this often, so that it can be read. */
-export const SLOW_MS = 5_000;
+const SLOW_MS = 5_000;
 const GAP_SECONDS = 5;
 const CLOCK_BACK_SECONDS = 10;
 
