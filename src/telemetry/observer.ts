@@ -2,6 +2,7 @@ import { Counter, Histogram, Registry } from 'prom-client';
 import type { ModelObserver, Observer } from '../domain/ports/observer.ts';
 import type { WebObserver } from '../domain/ports/web.ts';
 import type { Logger } from './logger.ts';
+import { OutageError } from '../lib/outage-error.ts';
 import { createModelObserver } from './model-observer.ts';
 import { createWebObserver } from './web-observer.ts';
 
@@ -31,7 +32,10 @@ export function createTelemetry(logger: Logger, now: () => number): Telemetry {
     },
     stageFailed(stage, error) {
       metrics.failures.inc({ stage });
-      if (mayLog(`failed:${stage}`)) logger.error({ stage, error }, 'a part failed and goes on');
+      if (!mayLog(`failed:${stage}`)) return;
+      if (error instanceof OutageError)
+        logger.warn({ stage, error }, 'a service does not answer; the bot goes on without');
+      else logger.error({ stage, error }, 'a part failed and goes on');
     },
     momentDetected(channel) {
       metrics.moments.inc();

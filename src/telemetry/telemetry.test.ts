@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { OutageError } from '../lib/outage-error.ts';
 import { createHealth } from './health.ts';
 import { createLogger, redactSecrets } from './logger.ts';
 import { createTelemetry } from './observer.ts';
@@ -34,6 +35,16 @@ describe('the logger', () => {
 });
 
 describe('the observer', () => {
+  test('tells a service that does not answer from a fault of ours', async () => {
+    const { stream, text } = capture();
+    const { observer, registry } = createTelemetry(createLogger('info', stream), () => 0);
+    observer.stageFailed('emotes', new OutageError('nobody there'));
+    observer.stageFailed('tick', new Error('boom'));
+    expect(text()).toMatch(/"level":"warn".*nobody there/);
+    expect(text()).toMatch(/"level":"error".*boom/);
+    expect(await registry.metrics()).toContain('hypewire_stage_failures_total{stage="emotes"} 1');
+  });
+
   test('counts every loss and thins its log lines', async () => {
     const { stream, text } = capture();
     let now = 0;

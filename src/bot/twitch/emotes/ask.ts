@@ -1,3 +1,4 @@
+import { OutageError } from '../../../lib/outage-error.ts';
 import { readBounded } from '../../../lib/read-bounded.ts';
 import { VERSION } from '../../../lib/version.ts';
 import { TimeoutError, withTimeout } from '../../../lib/with-timeout.ts';
@@ -6,7 +7,7 @@ import { TimeoutError, withTimeout } from '../../../lib/with-timeout.ts';
 export type EmoteFailure = 'unreachable' | 'timeout' | 'busy' | 'refused' | 'broken' | 'too-large' | 'malformed';
 
 /** A provider did not give what it was asked for. */
-export class EmoteError extends Error {
+export class EmoteError extends OutageError {
   override readonly name = 'EmoteError';
   readonly reason: EmoteFailure;
   /** How long the provider wants to be left alone, where it says so. */
