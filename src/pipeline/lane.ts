@@ -181,7 +181,10 @@ export class Lane {
       this.#sink.hype(event);
     }
     this.#publishSecond();
-    if (this.#clock >= this.#nextSnapshot) this.#snapshotMinute();
+    if (this.#clock >= this.#nextSnapshot) {
+      this.#digest.roll(this.#clock);
+      this.#snapshotMinute();
+    }
     if (minuteOf(this.#clock) !== this.#minute.minute) this.#closeMinute();
   }
 
@@ -211,7 +214,6 @@ export class Lane {
 
   #snapshotMinute(): void {
     this.#nextSnapshot = this.#clock + MINUTE_SNAPSHOT_MS;
-    this.#digest.roll(this.#clock);
     this.#sink.minute(this.#minute.snapshot(this.#detector.samples(this.#minute.minute)));
     this.#sink.mood(this.#mood.minute());
   }

@@ -83,10 +83,11 @@ export class Baseline {
   }
 
   #valuesOf(age: number): readonly number[] {
-    const values: number[] = [];
-    for (let kind = 0; kind < KINDS; kind++) values.push(this.#counts.at(age, kind));
+    const values = new Array<number>(KINDS + 2);
+    for (let kind = 0; kind < KINDS; kind++) values[kind] = this.#counts.at(age, kind);
     const slot = this.#slot(age);
-    values.push(this.#loud?.recent[slot] ?? 0, this.#loud?.levels[slot] ?? 0);
+    values[KINDS] = this.#loud?.recent[slot] ?? 0;
+    values[KINDS + 1] = this.#loud?.levels[slot] ?? 0;
     return values;
   }
 

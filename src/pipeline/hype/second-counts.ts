@@ -36,14 +36,14 @@ export class CountRing {
   #rows: Uint16Array | null = null;
   readonly #capacity: number;
   readonly #kinds: number;
-  readonly sums: Float64Array;
+  readonly sums: Int32Array;
   #next = 0;
   size = 0;
 
   constructor(capacity: number, kinds: number = KINDS) {
     this.#capacity = capacity;
     this.#kinds = kinds;
-    this.sums = new Float64Array(kinds);
+    this.sums = new Int32Array(kinds);
   }
 
   push(row: ArrayLike<number>): void {
