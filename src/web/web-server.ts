@@ -9,6 +9,7 @@ import { addSecurityHeaders } from './http/headers.ts';
 import { observeRequests } from './http/observe-requests.ts';
 import { guardOrigins, isLoopbackName } from './http/origin.ts';
 import { RATE_LIMIT_ADDRESSES_MAX } from './http/rate-limits.ts';
+import { answerBadAddress, answerUnreadable } from './http/unreadable.ts';
 import { listen } from './listen.ts';
 import { describeRoutes } from './openapi/document.ts';
 import { openOverlays, type OverlayDesk } from './overlay/open-overlays.ts';
@@ -23,6 +24,8 @@ import { eventSocket, guardSockets, socketRoutes } from './ws/socket-routes.ts';
 
 const REQUEST_BODY_BYTES_MAX = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Node looks for requests beyond their time only so often, every 30 s unless told. */
+const REQUEST_TIMEOUT_CHECK_MS = 2_000;
 const ADDRESS_CHARS_MAX = 200;
 
 export interface WebServer extends AsyncDisposable {
@@ -43,6 +46,10 @@ export async function startWebServer(deps: WebDeps, limits: SocketLimits = SOCKE
   const app: WebApp = fastify({
     bodyLimit: REQUEST_BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node takes the larger of both for the whole request, and 60 s for the head unless told.
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: REQUEST_TIMEOUT_CHECK_MS },
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerUnreadable,
     forceCloseConnections: true,
     // A 503 sent before the hooks run would leave a refused upgrade open, and the stop would wait for it.
     return503OnClosing: false,

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { WebServer } from '../../src/web/web-server.ts';
@@ -270,4 +272,30 @@ test('reads are limited as well', async () => {
   const statuses = new Set<number>();
   for (let i = 0; i < 25; i++) statuses.add((await fetch(`${web.url}/api/hype-events/export`)).status);
   expect([...statuses]).toEqual([200, 429]);
+});
+
+test.each([
+  [
+    'an address that cannot be decoded',
+    'GET /api/channels/% HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n',
+    400,
+  ],
+  ['what is no HTTP', 'HELLO\r\n\r\n', 400],
+  ['a head of two lengths', 'POST / HTTP/1.1\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n', 400],
+  ['a head of more than 16 KiB', `GET /?${'x'.repeat(20_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`, 431],
+])('%s is answered with a problem and the headers of every answer', async (_what, sent, status) => {
+  const socket = connect(Number(new URL(web.url).port), '127.0.0.1');
+  socket.write(sent);
+  const [head = '', body = ''] = (await readText(socket)).split('\r\n\r\n');
+  expect(head).toContain(`HTTP/1.1 ${status} `);
+  expect(head).toMatch(/content-type: application\/problem\+json/i);
+  expect(head).toContain("content-security-policy: default-src 'none'");
+  expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/\.$/) as string });
+});
+
+test('a request that does not arrive in full is given up', { timeout: 20_000 }, async () => {
+  const socket = connect(Number(new URL(web.url).port), '127.0.0.1');
+  const head = `POST /api/channels HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${TOKEN}\r\n`;
+  socket.write(`${head}content-type: application/json\r\ncontent-length: 100\r\n\r\n{"na`);
+  expect(await readText(socket)).toContain('HTTP/1.1 408 ');
 });

@@ -30,7 +30,8 @@ export function contentSecurityPolicy(framedBy: "'none'" | "'self'"): string {
 
 export const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'none'");
 
-const HEADERS = {
+/** On every answer, errors included. No other site's page may read answers: there are no CORS headers. */
+export const HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -41,7 +42,6 @@ const HEADERS = {
   'cache-control': 'no-store',
 } as const;
 
-/** On every answer, errors included. No other site's page may read answers: there are no CORS headers. */
 export function addSecurityHeaders(app: WebApp): void {
   app.addHook('onRequest', async (_request, reply) => {
     void reply.headers(HEADERS);
