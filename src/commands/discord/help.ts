@@ -25,7 +25,7 @@ export const helpCommand: SlashCommand = {
           `No alert, and you wonder why? ${command('track log')} has the last decisions, ${command('status')} says what does not work.`,
           `Looking back: ${command('history')} lists moments, ${command('moment')} shows one in full, ${command('recap')} sums up a stream, ${command('export')} gives a file for a spreadsheet or an editor's timeline.`,
           `You saw it before the machine did? ${command('mark')} \`note\` here, or \`!mark note\` in Twitch chat for moderators and VIPs. Votes on a card teach which threshold suits you.`,
-          'In Twitch chat, the broadcaster or a moderator types `!hypewire on`; then anybody may ask `!hype`.',
+          'In Twitch chat, the broadcaster or a moderator types `!hypewire on`; then anybody may ask `!hype` and `!mood`.',
         ].join('\n'),
       ),
     );

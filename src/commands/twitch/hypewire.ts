@@ -21,15 +21,15 @@ export const hypewireCommand: ChatCommand = {
     switch (args[0]) {
       case 'on':
         await saveSettings({ ...settings, chatCommands: true, muted: false });
-        return 'Hypewire answers here: anybody may ask !hype. “!hypewire off” silences it.';
+        return 'Hypewire answers here: anybody may ask !hype and !mood. “!hypewire off” silences it.';
       case 'off':
         await saveSettings({ ...settings, chatCommands: false, muted: true });
         return 'Hypewire is silent here. “!hypewire on” brings it back.';
       case 'status':
       case undefined:
         return on
-          ? 'Hypewire is on here: anybody may ask !hype. “!hypewire off” silences it.'
-          : 'Hypewire is off here. “!hypewire on” lets anybody ask !hype.';
+          ? 'Hypewire is on here: anybody may ask !hype and !mood. “!hypewire off” silences it.'
+          : 'Hypewire is off here. “!hypewire on” lets anybody ask !hype and !mood.';
       case 'trust':
       case 'distrust': {
         const name = parseChannelName(args[1] ?? '');

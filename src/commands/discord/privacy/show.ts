@@ -49,6 +49,6 @@ export async function showRetention(_input: CommandInput, context: CommandContex
   return reply(
     text('### How long things are kept'),
     text(lines.join('\n')),
-    text('-# What is older is deleted within the hour, and overwritten in the database file.'),
+    text('-# What is older is deleted within a quarter of an hour, and overwritten in the database file.'),
   );
 }
