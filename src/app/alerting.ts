@@ -23,6 +23,7 @@ import { createGroupDesk } from '../runtime/group-desk.ts';
 import { createMomentDesk } from '../runtime/moment-desk.ts';
 import { createUnstoredDelivery } from '../runtime/unstored-delivery.ts';
 import { tellClips } from './clips.ts';
+import { drawChart } from './draw-chart.ts';
 
 const TEST_TIMEOUT_MS = 12_000;
 
@@ -125,7 +126,7 @@ export async function createAlerting(deps: AlertingDeps): Promise<Alerting> {
     handle: (event) => desk.handle(event),
     start: () => worker.start(),
     wake: () => worker.wake(),
-    sendTest: (track) => sendTest(track, notifierFor(track.target), renderer),
+    sendTest: (track) => sendTest(track, notifierFor(track.target), deps),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -143,15 +144,16 @@ async function threadFor(
 }
 
 /** A rehearsal: a sample card on the same way as a real one, but it says so and pings nobody. */
-async function sendTest(track: Track, notifier: AlertNotifier | null, renderer: ChartRenderer): Promise<PostOutcome> {
+async function sendTest(
+  track: Track,
+  notifier: AlertNotifier | null,
+  { renderer, observer }: Pick<AlertingDeps, 'renderer' | 'observer'>,
+): Promise<PostOutcome> {
   if (notifier === null)
     return { kind: 'rejected', reason: 'no-receiver', detail: 'Nothing delivers to this place at the moment.' };
-  const description = sampleMomentChart('dark');
   const moment = { ...sampleMoment(), channel: track.channel };
-  const png = await withTimeout('test-chart', TEST_TIMEOUT_MS, null, (signal) =>
-    renderer.render(description, signal),
-  ).catch(() => null);
-  const chart = png === null ? null : { png, name: 'chart.png', altText: description.altText };
+  const order = { renderer, observer, what: 'test-chart', name: 'chart.png', timeoutMs: TEST_TIMEOUT_MS };
+  const chart = await drawChart(order, async () => sampleMomentChart('dark'));
   const card = composeCard(moment, {
     stream: null,
     reachBackSeconds: track.reachBackSeconds,
@@ -164,7 +166,8 @@ async function sendTest(track: Track, notifier: AlertNotifier | null, renderer: 
     return await withTimeout('posting a test', TEST_TIMEOUT_MS, null, (signal) =>
       notifier.post({ card, target: track.target, nonce, pingRoleId: null, crosspost: false }, signal),
     );
-  } catch {
+  } catch (error) {
+    observer.stageFailed('test-card', error);
     return { kind: 'retryable', reason: 'timeout', uncertain: true };
   }
 }

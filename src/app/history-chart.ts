@@ -5,8 +5,8 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { Storage } from '../domain/ports/stores.ts';
 import { describeHistoryChart, type HistoryChartInput } from '../charts/describe-history.ts';
-import { withTimeout } from '../lib/with-timeout.ts';
 import type { RecapChartInput } from '../runtime/recap-source.ts';
+import { drawChart } from './draw-chart.ts';
 
 const HOUR_MS = 3_600_000;
 const DRAW_TIMEOUT_MS = 2_500;
@@ -20,7 +20,7 @@ export interface HistoryCharts {
   readonly observer: Observer;
 }
 
-/** Draws the last hours of a channel; null when that fails, because an answer is worth more than its picture. */
+/** Draws the last hours of a channel; null without a minute in them, and when drawing fails. */
 export async function drawHistory(deps: HistoryCharts, channel: ChannelName, hours: number): Promise<CardChart | null> {
   const to = deps.clock.now();
   const from = to - hours * HOUR_MS;
@@ -50,20 +50,14 @@ export function drawStream(
   }));
 }
 
-async function draw(
+function draw(
   { renderer, observer }: Pick<HistoryCharts, 'renderer' | 'observer'>,
   what: string,
   read: () => Promise<HistoryChartInput>,
 ): Promise<CardChart | null> {
-  try {
-    return await withTimeout(what, DRAW_TIMEOUT_MS, null, async (signal) => {
-      const input = await read();
-      if (input.minutes.length === 0) return null;
-      const description = describeHistoryChart(input);
-      return { png: await renderer.render(description, signal), name: 'history.png', altText: description.altText };
-    });
-  } catch (error) {
-    observer.stageFailed(what, error);
-    return null;
-  }
+  const order = { renderer, observer, what, name: 'history.png', timeoutMs: DRAW_TIMEOUT_MS };
+  return drawChart(order, async () => {
+    const input = await read();
+    return input.minutes.length === 0 ? null : describeHistoryChart(input);
+  });
 }

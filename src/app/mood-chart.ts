@@ -5,7 +5,7 @@ import type { Clock } from '../domain/ports/clock.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { Storage } from '../domain/ports/stores.ts';
 import { describeMoodChart } from '../charts/describe-mood.ts';
-import { withTimeout } from '../lib/with-timeout.ts';
+import { drawChart } from './draw-chart.ts';
 
 const HOUR_MS = 3_600_000;
 const DRAW_TIMEOUT_MS = 2_500;
@@ -19,29 +19,17 @@ export interface MoodCharts {
   readonly observer: Observer;
 }
 
-/**
- * Draws the mood of the last hours of a channel; null without a message in them, and when drawing fails, because an
- * answer is worth more than its picture.
- */
+/** Draws the mood of the last hours of a channel; null without a message in them, and when drawing fails. */
 export async function drawMood(deps: MoodCharts, channel: ChannelName, hours: number): Promise<CardChart | null> {
   const to = deps.clock.now();
   const from = to - hours * HOUR_MS;
-  try {
-    return await withTimeout('mood-chart', DRAW_TIMEOUT_MS, null, async (signal) => {
-      const [minutes, moments] = await Promise.all([
-        deps.storage.moods.minutes(channel, from, to),
-        deps.storage.moments.list({ channels: [channel], since: from, until: to }, MOMENTS_SHOWN_MAX, 0),
-      ]);
-      if (minutes.every(({ messages }) => messages === 0)) return null;
-      const description = describeMoodChart({ channel, from, to, minutes, moments: moments.items });
-      return {
-        png: await deps.renderer.render(description, signal),
-        name: 'mood.png',
-        altText: description.altText,
-      };
-    });
-  } catch (error) {
-    deps.observer.stageFailed('mood-chart', error);
-    return null;
-  }
+  const order = { ...deps, what: 'mood-chart', name: 'mood.png', timeoutMs: DRAW_TIMEOUT_MS };
+  return drawChart(order, async () => {
+    const [minutes, moments] = await Promise.all([
+      deps.storage.moods.minutes(channel, from, to),
+      deps.storage.moments.list({ channels: [channel], since: from, until: to }, MOMENTS_SHOWN_MAX, 0),
+    ]);
+    if (minutes.every(({ messages }) => messages === 0)) return null;
+    return describeMoodChart({ channel, from, to, minutes, moments: moments.items });
+  });
 }

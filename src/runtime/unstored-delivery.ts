@@ -34,7 +34,10 @@ export function createUnstoredDelivery(
       const { target, nonce, pingRoleId, crosspost } = item;
       const outcome = await withTimeout('posting an alert', ATTEMPT_TIMEOUT_MS, null, (signal) =>
         notifier.post({ card, target, nonce, pingRoleId, crosspost }, signal),
-      ).catch(() => ({ kind: 'retryable' as const, reason: 'timeout', retryAfterMs: undefined }));
+      ).catch((error: unknown) => {
+        options.observer.stageFailed('unstored-delivery', error);
+        return { kind: 'retryable' as const, reason: 'timeout', retryAfterMs: undefined };
+      });
       options.observer.alertPosted(notifier.receiver, outcome.kind, options.clock.now() - item.createdAt);
       if (outcome.kind === 'delivered') return;
       if (outcome.kind === 'rejected') break;
