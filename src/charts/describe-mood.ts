@@ -2,7 +2,7 @@ import type { ChartDescription } from '../domain/chart.ts';
 import type { ChannelName, EpochMs } from '../domain/chat-event.ts';
 import type { HypeMoment } from '../domain/hype-moment.ts';
 import { MOODS, type MinuteMood, type Mood } from '../domain/mood.ts';
-import { percent, plural, rate } from '../lib/format.ts';
+import { percent, plural, rate, signed } from '../lib/format.ts';
 import { clip } from '../lib/markdown.ts';
 import { MOOD_STYLE } from '../lib/mood-style.ts';
 import { CHART_HEIGHT, CHART_WIDTH } from './describe-moment.ts';
@@ -197,11 +197,4 @@ function altText(
     `Mostly ${most ?? ''}${rest.length === 0 ? '' : `, at times ${rest.join(', ')}`}.`,
     `${plural(moments, 'hype moment')} marked.`,
   ].join(' ');
-}
-
-/** `+0.42`, `−0.10`, `0.00` */
-function signed(score: number): string {
-  const text = Math.abs(score).toFixed(2);
-  if (Number(text) === 0) return text;
-  return `${score < 0 ? '−' : '+'}${text}`;
 }

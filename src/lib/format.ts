@@ -41,6 +41,13 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
+/** `+0.42`, `−0.10`, `0.00`; with the minus sign that people read. */
+export function signed(score: number): string {
+  const text = Math.abs(score).toFixed(2);
+  if (Number(text) === 0) return text;
+  return `${score < 0 ? '−' : '+'}${text}`;
+}
+
 /** ISO 8601 UTC with milliseconds. */
 export function isoTime(at: number): string {
   return new Date(at).toISOString();

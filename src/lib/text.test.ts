@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseChannelName } from './channel-name.ts';
 import { csvLine } from './csv.ts';
-import { clockTime, count, discordTime, percent, plural, rate, vodOffset, vodUrl } from './format.ts';
+import { clockTime, count, discordTime, percent, plural, rate, signed, vodOffset, vodUrl } from './format.ts';
 import { clip, escapeClipped, escapeMarkdown, stripInvisible } from './markdown.ts';
 
 describe('parseChannelName', () => {
@@ -91,6 +91,7 @@ test('formats for people', () => {
     '1 line',
     '1,234 people',
   ]);
+  expect([signed(0.42), signed(-0.1), signed(-0.001)]).toEqual(['+0.42', '−0.10', '0.00']);
   expect([percent(0), percent(0.125), percent(1)]).toEqual(['0%', '13%', '100%']);
   expect(vodUrl('1/2', 65)).toBe('https://www.twitch.tv/videos/1%2F2?t=1m5s');
   expect([clockTime(5_025), clockTime(125)]).toEqual(['1:23:45', '2:05']);

@@ -62,7 +62,7 @@ export const summaryCommand: SlashCommand = {
     if (summary !== null) return renderSummary(summary, { stream, reachBackSeconds: track.reachBackSeconds });
     return reply(
       text(
-        `Chat of ${channelText(track.channel)} said too little in the ${chosen.ms === null ? 'stream so far' : chosen.name} to sum it up.${context.messageRetentionDays === 0 ? ' This bot keeps no messages (MESSAGE_RETENTION_DAYS is 0), so there is nothing to read back.' : ''}`,
+        `Chat of ${channelText(track.channel)} said too little in the ${chosen.ms === null ? 'stream so far' : chosen.name} to sum it up.${context.messageRetentionDays === 0 ? ' This bot keeps no messages (MESSAGE\\_RETENTION\\_DAYS is 0), so there is nothing to read back.' : ''}`,
       ),
     );
   },

@@ -2,6 +2,7 @@ import type { ChannelName } from '../../../domain/chat-event.ts';
 import type { CommandReply, ReplyBlock, ReplyButton } from '../../../domain/command.ts';
 import type { StoredMessage } from '../../../domain/ports/stores.ts';
 import type { LabelCategory } from '../../../domain/privacy.ts';
+import { discordTime } from '../../../lib/format.ts';
 import { countsText, missingText } from '../../../lib/label-counts.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import type { CommandContext } from '../../command.ts';
@@ -50,7 +51,7 @@ function asked(message: StoredMessage, more: readonly ReplyButton[]): readonly R
   const buttons = BUTTONS.map(([category, label, style]) => press(label, style, 'put', [channel, id, category]));
   return [
     text(
-      `What does this feel like, in the chat of ${channelText(channel)}?\n> ${escapeMarkdown(clip(message.text, TEXT_CHARACTERS_MAX))}\n-# <t:${Math.floor(sentAt / 1000)}:R>`,
+      `What does this feel like, in the chat of ${channelText(channel)}?\n> ${escapeMarkdown(clip(message.text, TEXT_CHARACTERS_MAX))}\n-# ${discordTime(sentAt, 'R')}`,
     ),
     { kind: 'buttons', buttons: [...buttons, press('Skip', 'secondary', 'skip', [channel, id]), ...more] },
   ];

@@ -1,6 +1,6 @@
 import type { EpochMs, StreamInfo } from '../../../domain/chat-event.ts';
 import type { MinuteMood, MoodSnapshot } from '../../../domain/mood.ts';
-import { signed } from './text.ts';
+import { signed } from '../../../lib/format.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,5 +1,5 @@
 import { MOODS, type MoodDriver, type MoodSnapshot } from '../../../domain/mood.ts';
-import { count, percent } from '../../../lib/format.ts';
+import { count, percent, signed } from '../../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import { MOOD_STYLE } from '../../../lib/mood-style.ts';
 import { isTellable } from '../../../pipeline/mood/tellable.ts';
@@ -50,13 +50,6 @@ export function driversText(drivers: readonly MoodDriver[]): string {
       `${valence < 0 ? '🟧' : '🟦'} ${escapeMarkdown(clip(token, TOKEN_CHARACTERS_MAX))} ×${count(Math.max(1, uses))} · ${signed(valence)}${noteOf(kind, learned)}`,
   );
   return `**What drives it**\n${lines.join('\n')}`;
-}
-
-/** `+0.42`, `−0.10`, `0.00`; with the minus sign that people read. */
-export function signed(score: number): string {
-  const text = Math.abs(score).toFixed(2);
-  if (Number(text) === 0) return text;
-  return `${score < 0 ? '−' : '+'}${text}`;
 }
 
 function noteOf(kind: MoodDriver['kind'], learned: boolean): string {

@@ -1,6 +1,6 @@
 import { UserError } from '../../../domain/command.ts';
 import type { ChatterTraces } from '../../../domain/privacy.ts';
-import { count } from '../../../lib/format.ts';
+import { plural } from '../../../lib/format.ts';
 import { clip, escapeMarkdown } from '../../../lib/markdown.ts';
 import type { CommandContext } from '../../command.ts';
 
@@ -60,8 +60,6 @@ export function tracesText({ messages, quotes, marks, labels }: ChatterTraces): 
     [marks, 'mark made in chat', 'marks made in chat'],
     [labels, 'labelled message', 'labelled messages'],
   ] as const;
-  const shown = parts
-    .filter(([number]) => number > 0)
-    .map(([number, one, many]) => `${count(number)} ${number === 1 ? one : many}`);
+  const shown = parts.filter(([number]) => number > 0).map(([number, one, many]) => plural(number, one, many));
   return shown.length === 0 ? null : shown.join(', ');
 }
