@@ -6,8 +6,11 @@ const CALM_SHARE = 0.4;
 /** A mood gives way only to one that is a quarter stronger: two equal ones do not take turns by the second. */
 const HOLD = 1.25;
 
-function strengthOf(sums: MoodSums, mood: Mood, calm: number): number {
-  return mood === 'calm' ? CALM_SHARE * (sums.felt('calm') + calm) : sums.felt(mood);
+const CALM = MOODS.indexOf('calm');
+
+/** @param mood its place in {@link MOODS}: this is asked of all of them at every message */
+function strengthOf(sums: MoodSums, mood: number, calm: number): number {
+  return mood === CALM ? CALM_SHARE * (sums.felt(CALM) + calm) : sums.felt(mood);
 }
 
 /**
@@ -16,19 +19,19 @@ function strengthOf(sums: MoodSums, mood: Mood, calm: number): number {
  * @param holding the one that did until now; null where there is none to hold on to
  */
 export function dominantOf(sums: MoodSums, calm: number, holding: Mood | null): Mood {
-  let best: Mood = holding ?? 'calm';
+  let best = holding === null ? CALM : MOODS.indexOf(holding);
   let strongest = strengthOf(sums, best, calm) * (holding === null ? 1 : HOLD);
-  for (const mood of MOODS) {
+  for (let mood = 0; mood < MOODS.length; mood++) {
     const strength = strengthOf(sums, mood, calm);
     if (strength > strongest) {
       best = mood;
       strongest = strength;
     }
   }
-  return best;
+  return MOODS[best]!;
 }
 
 /** Whether `holding` gave way to calm; as time passes, it can give way to nothing else. */
 export function isCalmedDown(sums: MoodSums, calm: number, holding: Mood): boolean {
-  return strengthOf(sums, 'calm', calm) > HOLD * strengthOf(sums, holding, calm);
+  return strengthOf(sums, CALM, calm) > HOLD * strengthOf(sums, MOODS.indexOf(holding), calm);
 }

@@ -16,6 +16,7 @@ const FEELINGS = 8;
 const SUMS = 14;
 
 const LABEL_AT = { pos: LABELS, neu: LABELS + 1, neg: LABELS + 2 } as const;
+/** In the order of MOODS. */
 const MOOD_AT: Readonly<Record<Mood, number>> = {
   joy: FEELINGS,
   hype: FEELINGS + 1,
@@ -54,9 +55,9 @@ export class MoodSums {
     if (sign < 0) this.#settle();
   }
 
-  /** Weight of the messages that feel so. */
-  felt(mood: Mood): number {
-    return this.#sums[MOOD_AT[mood]]!;
+  /** Weight of the messages that feel so. @param mood its place in `MOODS` */
+  felt(mood: number): number {
+    return this.#sums[FEELINGS + mood]!;
   }
 
   /** −1 to 1; the parameters are those of {@link read}. */
