@@ -16,6 +16,8 @@ const ENTRY = 3;
 export class RecentTable {
   readonly #windowSeconds: number;
   #entries: Uint32Array | null = null;
+  /** Of the entries, as {@link #slotMask} is of the slots. */
+  #mask = HELD_MIN - 1;
   #held = 0;
   /** Entries written since the room was last looked at. */
   #written = 0;
@@ -28,13 +30,13 @@ export class RecentTable {
 
   /** Entries there is room for at present. */
   get capacity(): number {
-    return this.#entries === null ? 0 : this.#entries.length / ENTRY;
+    return this.#entries === null ? 0 : this.#mask + 1;
   }
 
   /** Counts one sighting and returns how many there were before it since the first of the window. Seconds never go back. */
   see(key: number, second: number): number {
     const entries = (this.#entries ??= new Uint32Array(HELD_MIN * ENTRY));
-    const at = this.#place(entries, key);
+    const at = this.#place(entries, this.#mask, key);
     const count = entries[at + 1]!;
     const fresh = count > 0 && second - entries[at + 2]! < this.#windowSeconds;
     if (fresh && entries[at] === key) {
@@ -46,20 +48,20 @@ export class RecentTable {
     entries[at + 2] = second;
     if (fresh && ++this.#replaced > this.#slotMask / 4) this.#addSlots();
     if (count === 0) this.#held++;
-    if (this.#isFull() || ++this.#written > this.capacity) this.#fit(second);
+    if (this.#isFull() || ++this.#written > this.#mask) this.#fit(second);
     return 0;
   }
 
   /** Forgets everything, its size included, so that what follows does not depend on what came before. */
   clear(): void {
     this.#entries = null;
+    this.#mask = HELD_MIN - 1;
     this.#held = this.#written = this.#replaced = 0;
     this.#slotMask = SLOTS_MIN - 1;
   }
 
   /** Where the entry of the key's slot is, or would be. */
-  #place(entries: Uint32Array, key: number): number {
-    const mask = entries.length / ENTRY - 1;
+  #place(entries: Uint32Array, mask: number, key: number): number {
     for (let i = key & mask; ; i = (i + 1) & mask) {
       const at = i * ENTRY;
       if (entries[at + 1] === 0 || ((entries[at]! ^ key) & this.#slotMask) === 0) return at;
@@ -73,8 +75,7 @@ export class RecentTable {
   }
 
   #isFull(): boolean {
-    const { capacity } = this;
-    return capacity <= this.#slotMask && this.#held * 4 >= capacity * 3;
+    return this.#mask < this.#slotMask && this.#held * 4 >= (this.#mask + 1) * 3;
   }
 
   /** Lets go of what is older than the window, where that changes how much room the rest needs. */
@@ -86,14 +87,15 @@ export class RecentTable {
     for (let at = 0; at < old.length; at += ENTRY) if (isFresh(at)) held++;
     let capacity = HELD_MIN;
     while (capacity <= this.#slotMask && held * 16 >= capacity * 9) capacity *= 2;
-    if (capacity === this.capacity && !this.#isFull()) return;
+    if (capacity === this.#mask + 1 && !this.#isFull()) return;
     const entries = new Uint32Array(capacity * ENTRY);
     for (let at = 0; at < old.length; at += ENTRY) {
       if (!isFresh(at)) continue;
-      const to = this.#place(entries, old[at]!);
+      const to = this.#place(entries, capacity - 1, old[at]!);
       for (let i = 0; i < ENTRY; i++) entries[to + i] = old[at + i]!;
     }
     this.#entries = entries;
+    this.#mask = capacity - 1;
     this.#held = held;
   }
 }
