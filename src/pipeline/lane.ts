@@ -137,7 +137,8 @@ export class Lane {
         const outcome = this.#intake.notice(event);
         if (outcome.kind === 'drop') return this.#sink.dropped(this.channel, outcome.reason);
         this.#detector.notice(event);
-        return this.#sink.noticed(outcome.value);
+        if (!this.#intake.mayShow(event)) return this.#sink.dropped(this.channel, 'opted-out');
+        return this.#sink.noticed(event);
       }
       case 'retraction':
         this.#detector.retract(event);

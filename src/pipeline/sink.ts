@@ -18,7 +18,7 @@ export interface PipelineOptions extends IntakeOptions {
 export interface PipelineSink {
   /** Passed intake: may be stored and shown. `emotes` are the names of all emotes in it, valid during the call only. */
   accepted(message: ChatMessage, sentiment: Sentiment, emotes: readonly string[]): void;
-  /** Passed intake. What somebody who opted out added is empty. */
+  /** Passed intake, and not of somebody who opted out. */
   noticed(notice: ChatNotice): void;
   /** Whoever shows text must take it back at once. */
   retracted(retraction: ChatRetraction): void;

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../domain/chat-event.ts';
+import type { ChatMessage, ChatNotice } from '../domain/chat-event.ts';
 import { NEUTRAL_SCORER } from './mood/neutral-scorer.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { sinkOf, type PipelineOptions, type PipelineSink } from './sink.ts';
@@ -37,6 +37,29 @@ export function aMessage(overrides: Partial<ChatMessage> & { readonly user?: str
     bits: 0,
     firstEver: false,
     replyTo: null,
+    source: null,
+    ...rest,
+  };
+}
+
+/** A notice with everything a test does not care about filled in. */
+export function aNotice(overrides: Partial<ChatNotice> & { readonly user?: string } = {}): ChatNotice {
+  const { user = 'viewer', ...rest } = overrides;
+  const at = rest.receivedAt ?? 0;
+  return {
+    kind: 'notice',
+    id: '',
+    channel: 'demo',
+    roomId: '1',
+    sentAt: at,
+    receivedAt: at,
+    type: 'resub',
+    platformType: 'resub',
+    author: { id: user, login: user, displayName: user, color: null, badges: [] },
+    systemText: '',
+    text: '',
+    count: 1,
+    params: {},
     source: null,
     ...rest,
   };

@@ -161,10 +161,11 @@ describe('moderation', () => {
   });
 
   test('is remembered in closed minutes too', () => {
-    const digest = digestOf(said);
+    const people = 14;
+    const digest = digestOf([...crowd(people, 'green dragon'), ...chatter(40)]);
     digest.roll(NOON + 180_000);
     expect(JSON.stringify(digest.headline(NOON + 180_000))).toContain('dragon');
-    for (const id of ['m0', 'm1', 'm2']) digest.retract(retractionOf({ what: 'message', messageId: id }));
+    for (let i = 0; i < people; i++) digest.retract(retractionOf({ what: 'message', messageId: `m${i}` }));
     expect(JSON.stringify(digest.headline(NOON + 180_000))).not.toContain('dragon');
   });
 });
@@ -266,4 +267,18 @@ describe('the digest', () => {
       ['boat', 0.8],
     ]);
   });
+});
+
+test('what every fourth message says is found, however regularly they come', () => {
+  const texts = ['KEKW', 'that boss is unfair', 'pizza time', 'LUL'];
+  const messages = Array.from({ length: 240 }, (_, i) => ({
+    user: `u${i % 50}`,
+    text: texts[i % 4]!,
+    at: END - 60_000 + i * 250,
+  }));
+  const said = digestOf(messages)
+    .digest(END)
+    .buckets.map(({ topic }) => topic);
+  expect(said.join(' | ')).toMatch(/boss is unfair/);
+  expect(said.join(' | ')).toMatch(/pizza time/);
 });

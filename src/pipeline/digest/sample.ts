@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatRetraction, EmoteUse, EpochMs } from '../../domain/chat-event.ts';
+import { scrambled } from './even-choice.ts';
 
 /** A message that is kept for its words. Every word that is shown comes from one of these. */
 export interface Sample {
@@ -41,14 +42,18 @@ export function isTakenBack({ scope }: ChatRetraction, sample: Sample): boolean 
 }
 
 /**
- * Keeps an even choice of messages without chance: every one until it is full, then every second, every fourth …, so
- * that early and late messages are as likely to be kept.
+ * Keeps an even choice of messages without chance: every one until it is full, then about every second, every fourth …,
+ * so that early and late messages are as likely to be kept.
  */
 export class SampleLog {
   readonly #samplesMax: number;
   #samples: Sample[] = [];
-  #stride = 1;
+  /** Beside each sample, what decides how long it stays. */
+  #ranks: number[] = [];
+  /** A power of two: one message in so many is kept. */
+  #oneIn = 1;
   #seen = 0;
+  #rank = 0;
 
   constructor(samplesMax: number) {
     this.#samplesMax = samplesMax;
@@ -56,16 +61,18 @@ export class SampleLog {
 
   /** Whether the next message is one to {@link keep}; call it once a message. */
   wants(): boolean {
-    return this.#seen++ % this.#stride === 0;
+    this.#rank = scrambled(this.#seen++);
+    return this.#isChosen(this.#rank);
   }
 
   keep(sample: Sample): void {
-    if (this.#samples.length === this.#samplesMax) {
-      this.#samples = this.#samples.filter((_, index) => index % 2 === 0);
-      this.#stride *= 2;
-      if ((this.#seen - 1) % this.#stride !== 0) return;
+    while (this.#samples.length >= this.#samplesMax) {
+      this.#oneIn *= 2;
+      this.#filter((_, rank) => this.#isChosen(rank));
     }
+    if (!this.#isChosen(this.#rank)) return;
     this.#samples.push(sample);
+    this.#ranks.push(this.#rank);
   }
 
   get samples(): readonly Sample[] {
@@ -73,14 +80,25 @@ export class SampleLog {
   }
 
   remove(gone: (sample: Sample) => boolean): readonly Sample[] {
-    const removed = this.#samples.filter(gone);
-    if (removed.length > 0) this.#samples = this.#samples.filter((sample) => !removed.includes(sample));
-    return removed;
+    const removed = new Set(this.#samples.filter(gone));
+    if (removed.size > 0) this.#filter((sample) => !removed.has(sample));
+    return [...removed];
   }
 
   clear(): void {
     this.#samples = [];
-    this.#stride = 1;
+    this.#ranks = [];
+    this.#oneIn = 1;
     this.#seen = 0;
+  }
+
+  #isChosen(rank: number): boolean {
+    return (rank & (this.#oneIn - 1)) === 0;
+  }
+
+  #filter(stays: (sample: Sample, rank: number) => boolean): void {
+    const kept = this.#samples.map((sample, index) => stays(sample, this.#ranks[index]!));
+    this.#samples = this.#samples.filter((_, index) => kept[index]);
+    this.#ranks = this.#ranks.filter((_, index) => kept[index]);
   }
 }

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../domain/chat-event.ts';
+import { thin } from './even-choice.ts';
 import { bitOf, clearBit, hasBit, setBit, STRETCH_PEOPLE_WORDS, TERM_PEOPLE_WORDS } from './people.ts';
 import type { Sample } from './sample.ts';
 import type { TermTable } from './term-table.ts';
@@ -152,12 +153,6 @@ export class Stretch implements StretchTotals {
 }
 
 const KIND_MASK = (1 << KIND_BITS) - 1;
-
-/** An even choice over the whole list. */
-export function thin<T>(items: readonly T[], max: number): readonly T[] {
-  if (items.length <= max) return [...items];
-  return Array.from({ length: max }, (_, index) => items[Math.floor((index * items.length) / max)]!);
-}
 
 /** Adds up while messages or closed stretches come in. */
 export class RunningTotals implements StretchTotals {

@@ -27,6 +27,7 @@ describe('Intake', () => {
     ['a bot by name', aMessage({ author: author('nightbot') }), 'known-bot'],
     ['a bot by badge', aMessage({ author: author('someone', '7', ['bot-badge/1']) }), 'known-bot'],
     ['its own words', aMessage({ author: author('hypewire', '42') }), 'own-message'],
+    ['somebody who opted out', aMessage({ author: author('shy', '13') }), 'opted-out'],
   ])('drops %s', (_, message, reason) => {
     expect(intake().message(message)).toEqual({ kind: 'drop', reason });
   });

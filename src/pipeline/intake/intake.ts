@@ -39,8 +39,12 @@ export class Intake {
   notice(notice: ChatNotice): Outcome<ChatNotice, IntakeDropReason> {
     if (isForeignCopy(notice)) return { kind: 'drop', reason: 'shared-chat-copy' };
     if (!this.#ids.isNew(notice.id, notice.receivedAt)) return { kind: 'drop', reason: 'duplicate' };
-    const optedOut = this.#options.isOptedOut(notice.author.id);
-    return { kind: 'ok', value: optedOut ? { ...notice, text: '' } : notice };
+    return { kind: 'ok', value: notice };
+  }
+
+  /** A notice of somebody who opted out still explains a burst, but nobody is shown whose it is. */
+  mayShow(notice: ChatNotice): boolean {
+    return !this.#options.isOptedOut(notice.author.id);
   }
 
   #isBot(message: ChatMessage): boolean {
