@@ -6,6 +6,7 @@ export default defineConfig({
     setupFiles: ['tests/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: the longest tests wait for clocks, not for a core.
+    maxWorkers: 3,
   },
 });
