@@ -128,6 +128,15 @@ describe('a summary', () => {
     expect(state.reads).toBe(2);
   });
 
+  test('of one moment is never told of another in the same minute', async () => {
+    const { desk, state } = setUp(100);
+    const order = { channel: 'room', mayAskModel: false };
+    await desk.summarize({ ...order, from: NOON, to: NOON + 20_000 });
+    const other = await desk.summarize({ ...order, from: NOON + 15_000, to: NOON + 35_000 });
+    expect(other).toMatchObject({ from: NOON + 15_000, to: NOON + 35_000 });
+    expect(state.reads).toBe(2);
+  });
+
   test('is not told again once something was taken back, not even if it was under way', async () => {
     const asked = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<ModelAnswer<SummaryDraft>>();

@@ -1,4 +1,4 @@
-import type { ChannelName, ChatRetraction, EpochMs } from '../../domain/chat-event.ts';
+import type { ChannelName, ChatRetraction } from '../../domain/chat-event.ts';
 import type { Summary, SummaryOrder } from '../../domain/headline.ts';
 import type { Clock } from '../../domain/ports/clock.ts';
 import type { ModelAnswer, SummaryDraft, SummaryModel } from '../../domain/ports/models.ts';
@@ -13,6 +13,8 @@ import { readWindow, type WindowMessages } from './read-window.ts';
 const MODEL_TIMEOUT_MS = 20_000;
 /** Two people who ask within this time for the same window are told the same. */
 const FRESH_MS = 60_000;
+/** Up to this length two windows of one minute are two windows. */
+const SHORT_WINDOW_MS = 4 * 60_000;
 const CHANNELS_REMEMBERED_MAX = 500;
 const WINDOWS_REMEMBERED_MAX = 20;
 /** Questions to a model at once, over all channels. Whoever comes later gets the extract alone, which costs nothing. */
@@ -90,7 +92,9 @@ export function createSummaryDesk(options: SummaryDeskOptions): SummaryDesk {
   return {
     async summarize(order) {
       const { channel, from, to, mayAskModel } = order;
-      const rounded = (at: EpochMs): number => Math.floor(at / FRESH_MS);
+      // Windows of moments are shorter than what is fresh: each of them is another.
+      const grain = to - from > SHORT_WINDOW_MS ? FRESH_MS : 1;
+      const rounded = (ms: number): number => Math.floor(ms / grain);
       const key = `${rounded(to - from)} ${rounded(to)} ${mayAskModel ? (options.model()?.name ?? '') : ''}`;
       const remembered = rememberedOf(channel);
       const known = remembered.get(key, clock.now());
