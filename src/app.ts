@@ -96,7 +96,7 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   const wakeDelivery = (): void => alerting.wake();
   const emotes = stack.use(openEmotes({ ...base, pipeline: () => pipeline }));
   const thinking = stack.use(openModels({ ...base, pipeline: () => pipeline, modelObserver: telemetry.models }));
-  const summaries = stack.use(openSummaries({ ...base, models: thinking.models }));
+  const summaries = stack.use(openSummaries({ ...base, ...thinking }));
   const momentSummaries = stack.use(openMomentSummaries(base, summaries, router, wakeDelivery));
   const desks = stack.use(openDesks({ ...base, renderer, discord, summaries, live: () => pipeline, wakeDelivery }));
 
@@ -105,7 +105,7 @@ export async function createApp({ config, logger, terminal }: AppOptions): Promi
   const clips = stack.use(openClips({ ...base, clipMaker, wakeDelivery }));
   const privacy = stack.use(await openPrivacy(base, { pipeline: () => pipeline, feed, thinking, wakeDelivery }));
   const pipeline = createCore({
-    ...base,
+    ...{ ...base, scorer: thinking.scorer },
     isOwnAccount: (userId) => twitch.isOwnAccount(userId),
     isOptedOut: (userId) => privacy.isOptedOut(userId),
     listeners: [

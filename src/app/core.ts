@@ -1,5 +1,5 @@
+import type { SentimentScorer } from '../domain/ports/models.ts';
 import type { Observer } from '../domain/ports/observer.ts';
-import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
 import { KNOWN_BOTS } from '../pipeline/intake/known-bots.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
 import type { PipelineSink } from '../pipeline/sink.ts';
@@ -13,6 +13,7 @@ export const DETECTOR = 'robust';
 export interface CoreDeps {
   readonly stores: Stores;
   readonly observer: Observer;
+  readonly scorer: SentimentScorer;
   readonly isOwnAccount: (userId: string) => boolean;
   readonly isOptedOut: (userId: string) => boolean;
   /** Who hears of the results beside the store, in this order. */
@@ -20,10 +21,9 @@ export interface CoreDeps {
 }
 
 /** The pipeline, with everybody who hears of its results. */
-export function createCore({ stores, observer, isOwnAccount, isOptedOut, listeners }: CoreDeps): Pipeline {
+export function createCore({ stores, observer, scorer, isOwnAccount, isOptedOut, listeners }: CoreDeps): Pipeline {
   const { storage, writer, jobs } = stores;
   const bots = new Set(KNOWN_BOTS);
-  const scorer = createLexiconScorer();
   return createPipeline(
     { detector: DETECTOR, bots, isOwnAccount, isOptedOut, emoteWords: bundledEmoteWords(), scorer },
     {

@@ -1,7 +1,9 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../domain/ports/clock.ts';
 import type { LiveView } from '../domain/ports/live-view.ts';
+import type { SentimentScorer } from '../domain/ports/models.ts';
 import type { ModelObserver, Observer } from '../domain/ports/observer.ts';
+import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
 import { createModels, type Models } from '../models/models.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createHeadlineDesk, type HeadlineDesk } from '../runtime/headline-desk.ts';
@@ -19,6 +21,8 @@ export interface ModelParts {
 
 export interface Thinking extends AsyncDisposable {
   readonly models: Models;
+  /** Judges at once, for the pipeline and for summaries alike. */
+  readonly scorer: SentimentScorer;
   /** Judges again, better, what the lexicon judged at once. */
   readonly moods: MoodModelDesk;
   readonly headlines: HeadlineDesk;
@@ -43,5 +47,5 @@ export function openModels({ config, stores, pipeline, clock, observer, modelObs
     digest: (channel) => pipeline().digest(channel),
   };
   const headlines = stack.use(createHeadlineDesk({ live, model: models.summary, clock, observer }));
-  return { models, moods, headlines, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  return { models, scorer: createLexiconScorer(), moods, headlines, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../domain/ports/clock.ts';
+import type { SentimentScorer } from '../domain/ports/models.ts';
 import type { Observer } from '../domain/ports/observer.ts';
 import type { AlertRouter } from '../pipeline/alerting/alert-router.ts';
 import { summarizeExtractive } from '../pipeline/digest/summarize-extractive.ts';
 import type { Models } from '../models/models.ts';
-import { createLexiconScorer } from '../models/sentiment/lexicon-scorer.ts';
 import { createMomentSummaries, type MomentSummaries } from '../runtime/summary/moment-summaries.ts';
 import { createSummaryDesk, type SummaryDesk } from '../runtime/summary/summary-desk.ts';
 import type { Stores } from './stores.ts';
@@ -11,14 +11,14 @@ import type { Stores } from './stores.ts';
 export interface SummaryParts {
   readonly stores: Stores;
   readonly models: Models;
+  readonly scorer: SentimentScorer;
   readonly clock: Clock;
   readonly observer: Observer;
 }
 
 /** Chat in words, for commands, recaps, regular posts and cards. */
-export function openSummaries({ stores, models, clock, observer }: SummaryParts): SummaryDesk {
+export function openSummaries({ stores, models, scorer, clock, observer }: SummaryParts): SummaryDesk {
   const { storage, writer } = stores;
-  const scorer = createLexiconScorer();
   return createSummaryDesk({
     messages: storage.messages,
     summaries: storage.summaries,
@@ -32,7 +32,7 @@ export function openSummaries({ stores, models, clock, observer }: SummaryParts)
 
 /** What the cards of moments say in words. */
 export function openMomentSummaries(
-  { stores, clock, observer }: Omit<SummaryParts, 'models'>,
+  { stores, clock, observer }: Omit<SummaryParts, 'models' | 'scorer'>,
   desk: SummaryDesk,
   router: AlertRouter,
   changed: () => void,

@@ -12,6 +12,7 @@ import type { Observer } from '../../src/domain/ports/observer.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { LineParser } from '../../src/lib/irc/line-parser.ts';
 import { seededRandom } from '../../src/lib/random.ts';
+import { createLexiconScorer } from '../../src/models/sentiment/lexicon-scorer.ts';
 import { createChatDesk } from '../../src/runtime/chat-desk.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { privmsg, userNotice } from '../fakes/twitch/irc-lines.ts';
@@ -264,6 +265,7 @@ async function aReader() {
   const pipeline = createCore({
     stores,
     observer: tally,
+    scorer: createLexiconScorer(),
     isOwnAccount: () => false,
     isOptedOut: () => false,
     listeners: [

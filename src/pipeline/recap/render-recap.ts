@@ -3,8 +3,8 @@ import type { CommandReply, ReplyBlock, ReplyButton } from '../../domain/command
 import { CATEGORY_STYLE, colorNumber } from '../../lib/category-style.ts';
 import { votesText } from '../../lib/desk-text.ts';
 import { duration } from '../../lib/duration.ts';
-import { clockTime, count, discordTime, rate } from '../../lib/format.ts';
-import { clip, escapeMarkdown, stripInvisible } from '../../lib/markdown.ts';
+import { clockTime, count, discordTime, plural, rate } from '../../lib/format.ts';
+import { clip, escapeClipped, stripInvisible } from '../../lib/markdown.ts';
 import type { Recap, RecapMark, RecapMoment } from './recap.ts';
 import { summaryBlocks } from './render-summary.ts';
 
@@ -44,12 +44,14 @@ export function recapTitle({ channel, title }: Pick<Recap, 'channel' | 'title'>)
 
 function heading(recap: Recap): string {
   const { channel, title, category, startedAt, until, live } = recap;
-  const about = [safe(title, TITLE_CHARACTERS_MAX), safe(category, NAME_CHARACTERS_MAX)].filter((part) => part !== '');
+  const about = [escapeClipped(title, TITLE_CHARACTERS_MAX), escapeClipped(category, NAME_CHARACTERS_MAX)].filter(
+    (part) => part !== '',
+  );
   const when = live
     ? `${discordTime(startedAt, 'f')}, live for ${duration(until - startedAt)}`
     : `${discordTime(startedAt, 'f')} to ${discordTime(until, 't')}, ${length(until - startedAt)}`;
   return [
-    `### ${live ? 'So far' : 'Recap'}: **${safe(channel, NAME_CHARACTERS_MAX)}**`,
+    `### ${live ? 'So far' : 'Recap'}: **${escapeClipped(channel, NAME_CHARACTERS_MAX)}**`,
     ...(about.length === 0 ? [] : [about.join(' · ')]),
     when,
   ].join('\n');
@@ -63,7 +65,7 @@ function numbers(recap: Recap): string {
     `up to ${count(chattersInMinute)} chatters a minute`,
     `${count(peakPerSecond)} msg/s at most`,
   ];
-  const emotes = topEmotes.map(([name, uses]) => `${safe(name, NAME_CHARACTERS_MAX)} ×${count(uses)}`);
+  const emotes = topEmotes.map(([name, uses]) => `${escapeClipped(name, NAME_CHARACTERS_MAX)} ×${count(uses)}`);
   const busiest =
     busiestMinute === null
       ? []
@@ -97,7 +99,7 @@ function saidBlocks({ said, place }: Recap): readonly ReplyBlock[] {
 function momentLine(moment: RecapMoment, index: number): string {
   const { emoji, word } = CATEGORY_STYLE[moment.category];
   const votes = moment.votes === null ? '' : ` · ${votesText(moment.votes)}`;
-  const note = moment.note === '' ? '' : ` · “${safe(moment.note, NOTE_CHARACTERS_MAX)}”`;
+  const note = moment.note === '' ? '' : ` · “${escapeClipped(moment.note, NOTE_CHARACTERS_MAX)}”`;
   return `${index + 1}. ${timeLink(moment)} ${emoji} **${word}** ${rate(moment.multiplier)}× usual${votes}${note}`;
 }
 
@@ -107,7 +109,7 @@ function markedText({ marked, markedBeyond }: Recap): string {
 }
 
 function markLine(mark: RecapMark): string {
-  const notes = mark.notes.map((note) => safe(note, NOTE_CHARACTERS_MAX)).join(' · ');
+  const notes = mark.notes.map((note) => escapeClipped(note, NOTE_CHARACTERS_MAX)).join(' · ');
   const people = mark.people > 1 ? ` ×${mark.people}` : '';
   return `- ${timeLink(mark)}${people} ${notes === '' ? '*no note*' : notes}`;
 }
@@ -156,14 +158,6 @@ function length(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
   const hours = Math.floor(minutes / 60);
   return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
-}
-
-function plural(amount: number, noun: string): string {
-  return `${count(amount)} ${noun}${amount === 1 ? '' : 's'}`;
-}
-
-function safe(written: string, charactersMax: number): string {
-  return escapeMarkdown(clip(written.trim(), charactersMax)).trim();
 }
 
 function text(markdown: string): ReplyBlock {

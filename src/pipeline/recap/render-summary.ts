@@ -3,7 +3,7 @@ import type { CommandReply, ReplyBlock } from '../../domain/command.ts';
 import type { Summary, SummaryFallback, SummaryPoint } from '../../domain/headline.ts';
 import { duration } from '../../lib/duration.ts';
 import { clockTime, count, discordTime, vodUrl } from '../../lib/format.ts';
-import { clip, escapeMarkdown } from '../../lib/markdown.ts';
+import { escapeClipped } from '../../lib/markdown.ts';
 
 const OVERVIEW_CHARACTERS_MAX = 600;
 const POINT_CHARACTERS_MAX = 220;
@@ -36,7 +36,7 @@ export function renderSummary(summary: Summary, place: SummaryPlace): CommandRep
   return {
     accent: SUMMARY_ACCENT,
     blocks: [
-      text(`### What chat said in **${safe(channel, NAME_CHARACTERS_MAX)}**\n${windowText(summary)}`),
+      text(`### What chat said in **${escapeClipped(channel, NAME_CHARACTERS_MAX)}**\n${windowText(summary)}`),
       ...summaryBlocks(summary, place),
     ],
   };
@@ -46,7 +46,7 @@ export function renderSummary(summary: Summary, place: SummaryPlace): CommandRep
 export function summaryBlocks(summary: Summary, place: SummaryPlace): readonly ReplyBlock[] {
   const points = summary.points.slice(0, POINTS_MAX).map((point) => `- ${timeOf(point.at, place)} ${pointText(point)}`);
   return [
-    text(safe(summary.overview, OVERVIEW_CHARACTERS_MAX)),
+    text(escapeClipped(summary.overview, OVERVIEW_CHARACTERS_MAX)),
     ...(points.length === 0 ? [] : [text(points.join('\n'))]),
     text(`-# ${authorText(summary)}`),
   ];
@@ -61,11 +61,11 @@ export function windowText({ from, to, messages, chatters }: Summary): string {
 export function authorText({ model, fallback }: Summary): string {
   if (fallback !== null) return `Put together from chat's own words: ${FALLBACK_TEXT[fallback]}.`;
   if (model === 'extractive') return "Put together from chat's own words, by counting.";
-  return `Written by ${safe(model, NAME_CHARACTERS_MAX)} from chat messages; it may be wrong.`;
+  return `Written by ${escapeClipped(model, NAME_CHARACTERS_MAX)} from chat messages; it may be wrong.`;
 }
 
 function pointText({ text: said, messages }: SummaryPoint): string {
-  return `${safe(said, POINT_CHARACTERS_MAX)}${messages > 1 ? ` (${count(messages)} messages)` : ''}`;
+  return `${escapeClipped(said, POINT_CHARACTERS_MAX)}${messages > 1 ? ` (${count(messages)} messages)` : ''}`;
 }
 
 /** The place in the video where there is one, else the time of day. */
@@ -74,10 +74,6 @@ function timeOf(at: EpochMs, { stream, reachBackSeconds }: SummaryPlace): string
   const offset = Math.max(0, (at - stream.startedAt) / 1000 - reachBackSeconds);
   const time = clockTime(offset);
   return stream.vodId === null ? `\`${time}\`` : `[${time}](${vodUrl(stream.vodId, offset)})`;
-}
-
-function safe(written: string, charactersMax: number): string {
-  return escapeMarkdown(clip(written.trim(), charactersMax)).trim();
 }
 
 function text(markdown: string): ReplyBlock {
